@@ -1,0 +1,195 @@
+//! What a user calls: thin methods, documented with the network's own shapes and equations.
+
+use super::chain::Links;
+use super::tokens::generated;
+use super::{Item, docs};
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+/// `impl Net { pub const IN … pub fn forward … }`
+pub fn inherent(item: &Item, links: &Links) -> TokenStream {
+    let (library, name, scalar) = (
+        item.library(),
+        &item.network.name,
+        &item.network.scalar.name,
+    );
+    let (input, output) = (&links.input, &links.output);
+    let (shown_input, shown_output) = (&links.shown_input, &links.shown_output);
+    let (impl_generics, arguments, bounds) = item.generics.split_for_impl();
+    let private = quote_spanned!(generated()=> #library::__private);
+    let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
+    let vector_in =
+        quote_spanned!(generated()=> #library::nalgebra::SVector<#scalar, #shown_input>);
+    let vector_out =
+        quote_spanned!(generated()=> #library::nalgebra::SVector<#scalar, #shown_output>);
+    let values = quote_spanned!(generated()=> #library::Values<#scalar, #shown_input>);
+    let target = quote_spanned!(generated()=> #library::Target<#scalar, #shown_output>);
+    let result = quote_spanned!(generated()=> #private::core::result::Result);
+    let trace = &links.trace;
+    let trace_arguments = {
+        let names = item
+            .generics
+            .const_params()
+            .map(|parameter| &parameter.ident);
+        quote_spanned!(generated()=> <#(#names,)* #library::kernel::Single>)
+    };
+    let supervised = item.supervised(links);
+    let forward_docs = docs::of_forward(item.network);
+    let gradient_docs = docs::of_gradient(item.network);
+    quote_spanned! {generated()=>
+        impl #impl_generics #name #arguments #bounds {
+            /// How many inputs the network takes.
+            pub const IN: usize = #shown_input;
+            /// How many outputs it gives.
+            pub const OUT: usize = #shown_output;
+            /// How many parameters it has: weights and biases.
+            pub const PARAMS: usize = <Self as #layer>::PARAMS;
+            /// How many multiply-accumulates a forward pass of one sample takes.
+            pub const MACS: usize = <Self as #layer>::MACS;
+            /// All parameters zero: a gradient to start from, or the content of a `static`.
+            pub const ZERO: Self = <Self as #layer>::ZERO;
+
+            /// A network with random weights; the same for the same seed, on every target.
+            ///
+            /// It passes over the stack: for a large network use `boxed` or [`init`](Self::init).
+            pub fn new(seed: u64) -> Self {
+                let mut net = Self::ZERO;
+                net.init(seed);
+                net
+            }
+
+            #library::__with_alloc! {
+                /// A new network on the heap, made in place: it never passes over the stack.
+                pub fn boxed(seed: u64) -> #private::Box<Self> {
+                    <Self as #library::Network>::boxed(seed)
+                }
+
+                /// All parameters zero, on the heap, made in place.
+                pub fn boxed_zero() -> #private::Box<Self> {
+                    <Self as #library::Zeroed>::boxed_zero()
+                }
+            }
+
+            /// Draws new weights, each layer's as its activation asks for; biases become 0.
+            pub fn init(&mut self, seed: u64) {
+                <Self as #library::Network>::init_with(self, #private::core::option::Option::None, seed);
+            }
+
+            /// Draws new weights by `initializer` in every layer; biases become 0.
+            pub fn init_with(&mut self, initializer: #library::Initializer, seed: u64) {
+                let by = #private::core::option::Option::Some(initializer);
+                <Self as #library::Network>::init_with(self, by, seed);
+            }
+
+            #(#[doc = #forward_docs])*
+            #[inline]
+            pub fn forward(&self, input: impl #values) -> #vector_out {
+                let input = #library::Values::as_vector(&input);
+                <Self as #layer>::forward::<#library::kernel::Single>(self, input)
+            }
+
+            /// The outputs of many samples, written to `outputs`: as [`forward`](Self::forward)
+            /// for each, and faster.
+            ///
+            /// # Errors
+            /// `Error::Lengths` if there are not as many places as samples; nothing is written then.
+            pub fn forward_batch<X, Y>(
+                &self,
+                inputs: &[X],
+                outputs: &mut [Y],
+            ) -> #result<(), #library::Error>
+            where
+                X: #values,
+                Y: #library::ValuesMut<#scalar, #shown_output>,
+            {
+                #private::forward_batch::<Self, X, Y, #scalar, #input, #output>(self, inputs, outputs)
+            }
+
+            /// What the forward pass computes, layer by layer.
+            pub fn trace(&self, input: impl #values) -> #trace #trace_arguments {
+                let input = #library::Values::as_vector(&input);
+                <Self as #layer>::trace::<#library::kernel::Single>(self, input)
+            }
+
+            #(#[doc = #gradient_docs])*
+            #[inline]
+            pub fn gradient(
+                &self,
+                input: impl #values,
+                target: impl #target,
+                gradient: &mut Self,
+            ) -> #scalar {
+                let input = #library::Values::as_vector(&input);
+                <#supervised>::gradient(self, input, &target, gradient)
+            }
+
+            /// The mean loss of a batch; the gradient of that mean is added to `gradient`. Of no
+            /// samples, 0.
+            ///
+            /// # Errors
+            /// `Error::Lengths` if there are not as many targets as samples, `Error::Label` if the
+            /// network has no output for a class. Nothing is added then.
+            pub fn gradient_batch<X, Y>(
+                &self,
+                inputs: &[X],
+                targets: &[Y],
+                gradient: &mut Self,
+            ) -> #result<#scalar, #library::Error>
+            where
+                X: #values,
+                Y: #target,
+            {
+                <#supervised>::try_gradient_batch(self, inputs, targets, gradient)
+            }
+
+            /// The mean loss over samples, and the mean of what the loss names as its metric:
+            /// accuracy (0 to 1) or mean absolute error.
+            ///
+            /// # Errors
+            /// `Error::NoSamples`, `Error::Lengths`, `Error::Label`.
+            pub fn evaluate<X, Y>(
+                &self,
+                inputs: &[X],
+                targets: &[Y],
+            ) -> #result<#library::Score<#scalar>, #library::Error>
+            where
+                X: #values,
+                Y: #target,
+            {
+                <#supervised>::evaluate(self, inputs, targets, |_| {})
+            }
+
+            /// Back-propagates `output_gradient` = ∂L/∂y of any loss at the output y: adds
+            /// ∂L/∂parameters to `gradient` and returns ∂L/∂x of the input.
+            pub fn backward(
+                &self,
+                input: impl #values,
+                trace: &#trace #trace_arguments,
+                output_gradient: &#vector_out,
+                gradient: &mut Self,
+            ) -> #vector_in {
+                let input = #library::Values::as_vector(&input);
+                #private::backward::<Self, #scalar, #input, #output>(
+                    self, input, trace, output_gradient, gradient,
+                )
+            }
+
+            /// All parameters, layer by layer: the weights column by column, then the biases.
+            #[inline]
+            pub fn as_slice(&self) -> &[#scalar] {
+                #library::Parameters::as_slice(self)
+            }
+
+            /// All parameters, to be changed, in the order of [`as_slice`](Self::as_slice).
+            #[inline]
+            pub fn as_mut_slice(&mut self) -> &mut [#scalar] {
+                #library::Parameters::as_mut_slice(self)
+            }
+
+            /// Layers, shapes, parameters, multiply-accumulates and bytes; displays as a table.
+            pub const fn summary() -> #library::Summary {
+                <Self as #library::Network>::SUMMARY
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Where generated tokens stand and what their names mean.
+
+use crate::model::Width;
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::Path;
+
+/// The span of what belongs to no word of the declaration. Its local variables cannot meet the
+/// user's names; its types and paths are looked up at the call.
+pub fn generated() -> Span {
+    Span::mixed_site()
+}
+
+/// The place of `span`, with names as in [`generated`].
+pub fn here(span: Span) -> Span {
+    generated().located_at(span)
+}
+
+/// Moves tokens to the place of `span`, keeping what their names mean.
+pub fn at(span: Span, tokens: &TokenStream) -> TokenStream {
+    let moved = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = &token {
+            let mut moved = Group::new(group.delimiter(), at(span, &group.stream()));
+            moved.set_span(group.span().located_at(span));
+            return TokenTree::Group(moved);
+        }
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.clone().into_iter().map(moved).collect()
+}
+
+/// The last word of a path: the one that errors belong to.
+pub fn word(path: &Path) -> Ident {
+    let last = path.segments.last().map(|segment| segment.ident.clone());
+    last.unwrap_or_else(|| Ident::new("_", generated()))
+}
+
+/// A width as a const argument, where it was written.
+pub fn width(library: &TokenStream, width: &Width) -> TokenStream {
+    match width {
+        Width::Literal(number, span) => {
+            let mut literal = Literal::u64_unsuffixed(*number);
+            literal.set_span(*span);
+            literal.to_token_stream()
+        }
+        Width::Parameter(name) => name.to_token_stream(),
+        Width::Constant(expression, _) => expression.clone(),
+        Width::OutputOf(path) => {
+            let here = here(word(path).span());
+            let library = at(here, library);
+            quote_spanned!(here=> { <#path as #library::Network>::OUT })
+        }
+    }
+}
+
+/// A local variable, by what it holds and the number of its layer: `delta2`.
+pub fn local(name: &str, number: usize, span: Span) -> Ident {
+    Ident::new(&format!("{name}{number}"), here(span))
+}

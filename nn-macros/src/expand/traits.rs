@@ -1,0 +1,99 @@
+//! What generic code asks of a network.
+
+use super::Item;
+use super::chain::Links;
+use super::tokens::{at, generated, here};
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+/// `impl Network for Net`, `impl<X, Y> Learn<X, Y> for Net`, `impl Counted for Net`
+pub fn of_network(item: &Item, links: &Links) -> TokenStream {
+    let (library, name, scalar) = (
+        item.library(),
+        &item.network.name,
+        &item.network.scalar.name,
+    );
+    let (input, output) = (&links.input, &links.output);
+    let (impl_generics, arguments, bounds) = item.generics.split_for_impl();
+    let private = quote_spanned!(generated()=> #library::__private);
+    let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
+    let parameters = item.generics.params.iter();
+    let (loss, _) = item.loss(links);
+    let (shown, bytes) = (name.to_string(), item.network.scalar.bytes as usize);
+    let scalar_name = scalar.to_string();
+    let stages = links.links.iter().map(|link| {
+        let (layer, here) = (&link.layer, here(link.span));
+        let (field, declared) = (link.stage.field.to_string(), &link.stage.text);
+        let (library, input, output) = (
+            at(here, &library),
+            at(here, &link.input),
+            at(here, &link.output),
+        );
+        quote_spanned! {here=>
+            #library::Stage {
+                name: #field, declared: #declared, inputs: #input, outputs: #output,
+                params: <#layer>::PARAMS, macs: <#layer>::MACS,
+            }
+        }
+    });
+    let learn_bounds = bounds.map(|bounds| {
+        let predicates = &bounds.predicates;
+        quote_spanned!(generated()=> #predicates)
+    });
+    let supervised = item.supervised(links);
+    quote_spanned! {generated()=>
+        impl #impl_generics #library::Network for #name #arguments #bounds {
+            type Gradient = Self;
+            type Input = #library::nalgebra::SVector<#scalar, #input>;
+            type Output = #library::nalgebra::SVector<#scalar, #output>;
+            type Loss = #loss;
+            const IN: usize = #input;
+            const OUT: usize = #output;
+            const MACS: usize = <Self as #layer>::MACS;
+            const SUMMARY: #library::Summary = #library::Summary {
+                name: #shown,
+                scalar: #scalar_name,
+                scalar_bytes: #bytes,
+                stages: &[#(#stages),*],
+            };
+
+            #[inline]
+            fn forward(&self, input: &Self::Input) -> Self::Output {
+                <Self as #layer>::forward::<#library::kernel::Single>(self, input)
+            }
+            fn init_with(
+                &mut self,
+                initializer: #private::core::option::Option<#library::Initializer>,
+                seed: u64,
+            ) {
+                <Self as #layer>::init_with(self, initializer, &mut #library::Rng::new(seed));
+            }
+        }
+        impl<#(#parameters,)* X, Y> #library::Learn<X, Y> for #name #arguments
+        where
+            X: #library::Values<#scalar, #input>,
+            Y: #library::Target<#scalar, #output>,
+            #learn_bounds
+        {
+            fn check(inputs: &[X], targets: &[Y]) -> #private::core::result::Result<(), #library::Error> {
+                #private::check::<X, Y, #scalar, #output>(inputs, targets)
+            }
+            fn gradient_batch(
+                &self,
+                inputs: &[X],
+                targets: &[Y],
+                gradient: &mut Self,
+            ) -> #library::Score<#scalar> {
+                <#supervised>::gradient_batch(self, inputs, targets, gradient)
+            }
+            fn evaluate_each(
+                &self,
+                inputs: &[X],
+                targets: &[Y],
+                each: impl #private::core::ops::FnMut(#library::Judged<'_, #scalar>),
+            ) -> #private::core::result::Result<#library::Score<#scalar>, #library::Error> {
+                <#supervised>::evaluate(self, inputs, targets, each)
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A network that is right by construction, as far as a macro can tell.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, Generics, Path, Visibility};
+
+/// What a declaration stands for.
+pub struct Network {
+    /// The path of the library: `$crate`.
+    pub library: TokenStream,
+    pub form: Form,
+    pub name: Ident,
+    pub scalar: Scalar,
+    pub chain: Chain,
+    pub loss: Option<Function>,
+    pub budget: Option<Budget>,
+}
+
+/// An item with a name, or an expression without.
+pub enum Form {
+    Item {
+        attributes: Vec<Attribute>,
+        visibility: Visibility,
+        generics: Generics,
+    },
+    Expression {
+        seed: Option<TokenStream>,
+    },
+}
+
+/// `f32` or `f64`.
+pub struct Scalar {
+    pub name: Ident,
+    pub bytes: u64,
+}
+
+/// An input width and the stages behind it: a network, or what stands in a residual block.
+pub struct Chain {
+    pub input: Width,
+    pub stages: Vec<Stage>,
+}
+
+/// What stands between two `=>`.
+pub struct Stage {
+    /// The name of its field.
+    pub field: Ident,
+    /// Where its errors belong.
+    pub span: Span,
+    /// As it was written.
+    pub text: String,
+    pub kind: Kind,
+}
+
+/// What a stage is.
+pub enum Kind {
+    /// `relu 3`
+    Dense { activation: Function, width: Width },
+    /// `Encoder`
+    Network(Path),
+    /// `{ … } + skip`
+    Residual(Chain),
+}
+
+/// An activation or a loss, with its numbers: `leaky_relu(0.02)`.
+pub struct Function {
+    pub path: Path,
+    pub numbers: Vec<TokenStream>,
+}
+
+/// How many values go from one stage to the next.
+#[derive(Clone)]
+pub enum Width {
+    Literal(u64, Span),
+    /// A const parameter of the network.
+    Parameter(Ident),
+    /// A constant, or an expression of constants.
+    Constant(TokenStream, Span),
+    /// What the stage before, a network, gives.
+    OutputOf(Path),
+}
+
+/// `params <= 1000`
+pub struct Budget {
+    pub limit: u64,
+    pub span: Span,
+}
+
+impl Width {
+    /// The number, if it is written as one.
+    pub fn literal(&self) -> Option<u64> {
+        match self {
+            Self::Literal(number, _) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+impl Stage {
+    /// The width behind this stage, given the one before it.
+    pub fn output(&self, input: &Width) -> Width {
+        match &self.kind {
+            Kind::Dense { width, .. } => width.clone(),
+            Kind::Network(path) => Width::OutputOf(path.clone()),
+            Kind::Residual(_) => input.clone(),
+        }
+    }
+}
+
+impl Chain {
+    /// The widths before and behind each stage.
+    pub fn shapes(&self) -> Vec<(Width, Width)> {
+        let mut width = self.input.clone();
+        let next = |stage: &Stage| {
+            let output = stage.output(&width);
+            (std::mem::replace(&mut width, output.clone()), output)
+        };
+        self.stages.iter().map(next).collect()
+    }
+
+    /// Parameters and multiply-accumulates of a stage, if all its widths are literals.
+    pub fn count(stage: &Stage, input: &Width) -> Option<(u64, u64)> {
+        match &stage.kind {
+            Kind::Dense { width, .. } => {
+                let macs = input.literal()? * width.literal()?;
+                Some((macs + width.literal()?, macs))
+            }
+            Kind::Residual(inner) => inner.counts(),
+            Kind::Network(_) => None,
+        }
+    }
+
+    /// Parameters and multiply-accumulates in all, if all widths are literals.
+    pub fn counts(&self) -> Option<(u64, u64)> {
+        let stages = self.stages.iter().zip(self.shapes());
+        stages
+            .map(|(stage, (input, _))| Self::count(stage, &input))
+            .try_fold((0, 0), |(params, macs), counted| {
+                counted.map(|(p, m)| (params + p, macs + m))
+            })
+    }
+}

@@ -1,0 +1,89 @@
+//! What a layer leaves in the trace for its activation's backward step.
+
+use super::Activation;
+use crate::kernel::{Block, Layout};
+use crate::scalar::Scalar;
+use core::fmt::{self, Debug};
+
+/// A layer's output y = f(z) and, where f′ needs it, z.
+pub struct Activated<L: Layout, A: Activation, T: Scalar, const N: usize> {
+    z: <A::Keep as Keep>::Of<L::Of<T, N>>,
+    /// y, the layer's output.
+    pub output: L::Of<T, N>,
+}
+
+impl<L: Layout, A: Activation, T: Scalar, const N: usize> Activated<L, A, T, N> {
+    /// Applies the activation to z = W x + b.
+    #[inline]
+    pub fn new(mut z: L::Of<T, N>) -> Self {
+        let kept = A::Keep::keep(&z);
+        for sample in z.samples_mut() {
+            A::forward(sample.as_mut_slice());
+        }
+        Self { output: z, z: kept }
+    }
+
+    /// z = W x + b where it was kept, else y once more.
+    #[inline]
+    pub fn z(&self) -> &L::Of<T, N> {
+        A::Keep::z(&self.z, &self.output)
+    }
+}
+
+// By hand: a derive would ask the activation, a mere name, to be `Clone` and `Debug`.
+impl<L: Layout, A: Activation, T: Scalar, const N: usize> Clone for Activated<L, A, T, N> {
+    fn clone(&self) -> Self {
+        Self {
+            output: self.output.clone(),
+            z: self.z.clone(),
+        }
+    }
+}
+impl<L: Layout, A: Activation, T: Scalar, const N: usize> Debug for Activated<L, A, T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Activated")
+            .field("output", &self.output)
+            .field("z", self.z())
+            .finish()
+    }
+}
+
+/// What an activation's slope reads: [`KeepOutput`] or [`KeepBoth`].
+pub trait Keep: Debug + Clone + 'static {
+    /// z as it is kept: whole, or not at all.
+    type Of<Z: Clone + Debug>: Clone + Debug;
+    /// Keeps z, or nothing.
+    fn keep<Z: Clone + Debug>(z: &Z) -> Self::Of<Z>;
+    /// z if it was kept, else y.
+    fn z<'t, Z: Clone + Debug>(kept: &'t Self::Of<Z>, output: &'t Z) -> &'t Z;
+}
+
+/// The slope needs the output y only: nothing else is kept.
+#[derive(Clone, Debug)]
+pub enum KeepOutput {}
+
+impl Keep for KeepOutput {
+    type Of<Z: Clone + Debug> = ();
+    #[inline]
+    fn keep<Z: Clone + Debug>(_: &Z) {}
+    #[inline]
+    fn z<'t, Z: Clone + Debug>(_: &'t (), output: &'t Z) -> &'t Z {
+        output
+    }
+}
+
+/// The slope, or the loss, needs z as well.
+#[derive(Clone, Debug)]
+pub enum KeepBoth {}
+
+impl Keep for KeepBoth {
+    type Of<Z: Clone + Debug> = Z;
+    #[inline]
+    fn keep<Z: Clone + Debug>(z: &Z) -> Z {
+        z.clone()
+    }
+    #[inline]
+    fn z<'t, Z: Clone + Debug>(kept: &'t Z, _: &'t Z) -> &'t Z {
+        kept
+    }
+}

@@ -1,0 +1,36 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Elementwise, KeepOutput, Parameter, Value};
+use crate::init::Initializer;
+use crate::scalar::Scalar;
+use core::marker::PhantomData;
+
+const ONE: u64 = 1_f64.to_bits();
+
+/// f(x) = x for x > 0, else a (e^(x/a) − 1), with a > 0; 1 unless written: `celu(2.0) 8`.
+///
+/// f′(x) = 1 for x > 0, else e^(x/a) = y/a + 1. PyTorch:
+/// [`CELU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CELU.html).
+///
+/// Barron, 2017. Unlike [`elu`](crate::activation::elu) its slope is continuous for every a.
+#[derive(Debug)]
+pub struct celu<P = Value<ONE>>(PhantomData<P>);
+
+impl<P: Parameter> Elementwise for celu<P> {
+    type Keep = KeepOutput;
+    const INITIALIZER: Initializer = Initializer::HeUniform;
+
+    #[inline]
+    fn value<T: Scalar>(x: T) -> T {
+        let a = T::of(P::VALUE);
+        if x > T::ZERO { x } else { a * (x / a).exp_m1() }
+    }
+    #[inline]
+    fn slope<T: Scalar>(_x: T, y: T) -> T {
+        if y > T::ZERO {
+            T::ONE
+        } else {
+            y / T::of(P::VALUE) + T::ONE
+        }
+    }
+}

@@ -1,0 +1,39 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Elementwise, KeepOutput, Parameter, Value};
+use crate::init::Initializer;
+use crate::scalar::Scalar;
+use core::marker::PhantomData;
+
+const ONE: u64 = 1_f64.to_bits();
+
+/// f(x) = x for x > 0, else a (eˣ − 1), with a > 0; 1 unless written: `elu(0.5) 8`.
+///
+/// f′(x) = 1 for x > 0, else a eˣ = y + a. PyTorch:
+/// [`ELU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.ELU.html).
+///
+/// Clevert et al., ICLR 2016.
+#[derive(Debug)]
+pub struct elu<P = Value<ONE>>(PhantomData<P>);
+
+impl<P: Parameter> Elementwise for elu<P> {
+    type Keep = KeepOutput;
+    const INITIALIZER: Initializer = Initializer::HeUniform;
+
+    #[inline]
+    fn value<T: Scalar>(x: T) -> T {
+        if x > T::ZERO {
+            x
+        } else {
+            T::of(P::VALUE) * x.exp_m1()
+        }
+    }
+    #[inline]
+    fn slope<T: Scalar>(_x: T, y: T) -> T {
+        if y > T::ZERO {
+            T::ONE
+        } else {
+            y + T::of(P::VALUE)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Elementwise, KeepOutput, Parameter, Unset};
+use crate::init::Initializer;
+use crate::scalar::Scalar;
+use core::marker::PhantomData;
+
+/// f(x) = x for x > 0, else a x, with 0 < a < 1 written behind the name: `leaky_relu(0.01) 8`.
+///
+/// f′(x) = 1 for x > 0, else a. PyTorch:
+/// [`LeakyReLU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html).
+///
+/// There is no default: PyTorch takes 0.01, Keras 0.3.
+#[derive(Debug)]
+pub struct leaky_relu<P = Unset>(PhantomData<P>);
+
+impl<P: Parameter> Elementwise for leaky_relu<P> {
+    type Keep = KeepOutput;
+    const INITIALIZER: Initializer = Initializer::HeUniform;
+
+    #[inline]
+    fn value<T: Scalar>(x: T) -> T {
+        if x > T::ZERO { x } else { T::of(P::VALUE) * x }
+    }
+    #[inline]
+    fn slope<T: Scalar>(_x: T, y: T) -> T {
+        if y > T::ZERO { T::ONE } else { T::of(P::VALUE) }
+    }
+}

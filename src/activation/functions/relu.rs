@@ -1,0 +1,26 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Elementwise, KeepOutput};
+use crate::init::Initializer;
+use crate::scalar::Scalar;
+
+/// f(x) = max(0, x)
+///
+/// f′(x) = 1 for x > 0, else 0. PyTorch:
+/// [`ReLU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html).
+#[derive(Debug)]
+pub enum relu {}
+
+impl Elementwise for relu {
+    type Keep = KeepOutput;
+    const INITIALIZER: Initializer = Initializer::HeUniform;
+
+    #[inline]
+    fn value<T: Scalar>(x: T) -> T {
+        if x < T::ZERO { T::ZERO } else { x }
+    }
+    #[inline]
+    fn slope<T: Scalar>(_x: T, y: T) -> T {
+        if y > T::ZERO { T::ONE } else { T::ZERO }
+    }
+}

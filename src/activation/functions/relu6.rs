@@ -1,0 +1,31 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Elementwise, KeepOutput};
+use crate::init::Initializer;
+use crate::math::clamp;
+use crate::scalar::Scalar;
+
+/// f(x) = min(max(0, x), 6)
+///
+/// f′(x) = 1 for 0 < x < 6, else 0. PyTorch:
+/// [`ReLU6`](https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU6.html).
+#[derive(Debug)]
+pub enum relu6 {}
+
+impl Elementwise for relu6 {
+    type Keep = KeepOutput;
+    const INITIALIZER: Initializer = Initializer::HeUniform;
+
+    #[inline]
+    fn value<T: Scalar>(x: T) -> T {
+        clamp(x, T::ZERO, T::of(6.0))
+    }
+    #[inline]
+    fn slope<T: Scalar>(_x: T, y: T) -> T {
+        if y > T::ZERO && y < T::of(6.0) {
+            T::ONE
+        } else {
+            T::ZERO
+        }
+    }
+}

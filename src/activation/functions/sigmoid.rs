@@ -1,0 +1,35 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Activation, Hidden, KeepBoth};
+use crate::math;
+use crate::scalar::Scalar;
+
+/// f(x) = σ(x) = 1 / (1 + e⁻ˣ)
+///
+/// f′(x) = y (1 − y). PyTorch:
+/// [`Sigmoid`](https://docs.pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html).
+///
+/// z is kept as well: [`binary_cross_entropy`](crate::loss::binary_cross_entropy), its default
+/// loss, is exact at large z only with it. (It implements [`Activation`] itself because every
+/// [`Elementwise`](crate::activation::Elementwise) one has the mean squared error as its default loss.)
+#[derive(Debug)]
+pub enum sigmoid {}
+
+impl Activation for sigmoid {
+    type Keep = KeepBoth;
+
+    #[inline]
+    fn forward<T: Scalar>(values: &mut [T]) {
+        for value in values {
+            *value = math::sigmoid(*value);
+        }
+    }
+    #[inline]
+    fn chain<T: Scalar>(_z: &[T], y: &[T], delta: &mut [T]) {
+        for (delta, &y) in delta.iter_mut().zip(y) {
+            *delta *= y * (T::ONE - y);
+        }
+    }
+}
+
+impl Hidden for sigmoid {}

@@ -1,0 +1,130 @@
+//! Activations: what a layer does to W x + b.
+//!
+//! An activation is a lower-case empty enum; its name is the word in the declaration. Adding one
+//! means adding a file in `functions/`, naming it in two lists, and nothing else. One of your own stands anywhere in
+//! your crate and is written with its path:
+//!
+//! ```
+//! use typed_nn::activation::{Elementwise, KeepOutput};
+//! use typed_nn::{Scalar, network};
+//!
+//! /// f(x) = x² for x > 0, else 0
+//! #[allow(non_camel_case_types)]
+//! pub enum squared_relu {}
+//! impl Elementwise for squared_relu {
+//!     type Keep = KeepOutput; // the slope below needs y only
+//!     fn value<T: Scalar>(x: T) -> T {
+//!         x.max(T::ZERO) * x
+//!     }
+//!     fn slope<T: Scalar>(_x: T, y: T) -> T {
+//!         T::of(2.0) * y.sqrt() // y = x², so 2x = 2√y
+//!     }
+//! }
+//!
+//! network! {
+//!     struct Net< 2 => self::squared_relu 8 => linear 1 >
+//! }
+//!
+//! fn main() {
+//!     let y = Net::new(1).forward([1.0, 2.0]);
+//! #   assert!(y[0].is_finite());
+//! }
+//! ```
+
+mod activated;
+mod functions;
+mod parameter;
+
+pub use activated::{Activated, Keep, KeepBoth, KeepOutput};
+pub use functions::{
+    celu::celu, elu::elu, gelu::gelu, gelu_tanh::gelu_tanh, hard_sigmoid::hard_sigmoid,
+    hard_swish::hard_swish, hard_tanh::hard_tanh, leaky_relu::leaky_relu, linear::linear,
+    log_softmax::log_softmax, mish::mish, relu::relu, relu6::relu6, selu::selu, sigmoid::sigmoid,
+    silu::silu, softmax::softmax, softplus::softplus, softsign::softsign, tanh::tanh,
+};
+pub use parameter::{Parameter, Unset, Value};
+
+use crate::init::Initializer;
+use crate::kernel::{Block, Layout};
+use crate::scalar::Scalar;
+
+/// What may stand before a width: the function from a layer's z = W x + b to its output y.
+///
+/// Most are [`Elementwise`], which implements this trait; an activation that looks at all outputs
+/// at once, such as [`softmax`], implements it directly and can only stand in the last layer.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an activation",
+    label = "not an activation",
+    note = "an activation implements `typed_nn::activation::Elementwise`"
+)]
+pub trait Activation: 'static {
+    /// What the backward pass has to find in the trace: [`KeepOutput`] or [`KeepBoth`].
+    type Keep: Keep;
+    /// Where the weights before this activation start.
+    const INITIALIZER: Initializer = Initializer::GlorotUniform;
+
+    /// Turns z of one sample into y, in place.
+    fn forward<T: Scalar>(values: &mut [T]);
+    /// Turns ∂L/∂y of one sample into ∂L/∂z, in place: the product with the Jacobian ∂y/∂z.
+    fn chain<T: Scalar>(z: &[T], y: &[T], delta: &mut [T]);
+}
+
+/// One function applied to every output by itself: y = f(x).
+pub trait Elementwise: 'static {
+    /// What [`slope`](Self::slope) reads: [`KeepOutput`] if y is enough, else [`KeepBoth`].
+    type Keep: Keep;
+    /// Where the weights before this activation start.
+    const INITIALIZER: Initializer = Initializer::GlorotUniform;
+
+    /// f(x)
+    fn value<T: Scalar>(x: T) -> T;
+    /// f′(x), from x or from y = f(x), whichever is cheaper. With [`KeepOutput`], x is not kept
+    /// and the first argument is y too.
+    fn slope<T: Scalar>(x: T, y: T) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Elementwise> Activation for A {
+    type Keep = A::Keep;
+    const INITIALIZER: Initializer = A::INITIALIZER;
+
+    #[inline]
+    fn forward<T: Scalar>(values: &mut [T]) {
+        for value in values {
+            *value = A::value(*value);
+        }
+    }
+    #[inline]
+    fn chain<T: Scalar>(z: &[T], y: &[T], delta: &mut [T]) {
+        for ((delta, &z), &y) in delta.iter_mut().zip(z).zip(y) {
+            *delta *= A::slope(z, y);
+        }
+    }
+}
+
+/// An activation that can stand in a hidden layer: every [`Elementwise`] one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the activation of a hidden layer",
+    label = "not in a hidden layer",
+    note = "hidden layers take an elementwise activation such as `relu`, `tanh` or `sigmoid`"
+)]
+pub trait Hidden: Activation + Sized {
+    /// δ = ∂L/∂y ⊙ f′(z): from a layer's output back to before its activation.
+    #[inline]
+    fn chain<L: Layout, T: Scalar, const N: usize>(
+        end: &Activated<L, Self, T, N>,
+        mut delta: L::Of<T, N>,
+    ) -> L::Of<T, N> {
+        let samples = end.z().samples().iter().zip(end.output.samples());
+        for (delta, (z, y)) in delta.samples_mut().iter_mut().zip(samples) {
+            <Self as Activation>::chain(z.as_slice(), y.as_slice(), delta.as_mut_slice());
+        }
+        delta
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Elementwise> Hidden for A {}
+
+#[cfg(test)]
+mod tests;

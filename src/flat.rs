@@ -1,0 +1,103 @@
+//! The flat view: parameters as one slice, arrays as vectors, zeroed values made in place.
+//!
+//! The only `unsafe` outside the kernels stands here.
+#![allow(unsafe_code)]
+
+use crate::scalar::Scalar;
+use nalgebra::SVector;
+
+/// A value that consists of `PARAMS` scalars and nothing else: a network, a gradient, a moment.
+///
+/// # Safety
+/// `Self` is `#[repr(C)]`, every field is a [`Scalar`] of the one type, or an array, a matrix or a
+/// `Parameters` of them, and there is no padding: `size_of::<Self>()` is `PARAMS` scalars.
+pub unsafe trait Parameters: Zeroed {
+    /// `f32` or `f64`.
+    type Scalar: Scalar;
+    /// How many scalars there are.
+    const PARAMS: usize;
+
+    /// All parameters, layer by layer: the weights column by column, then the biases.
+    #[inline]
+    fn as_slice(&self) -> &[Self::Scalar] {
+        const { assert!(size_of::<Self>() == Self::PARAMS * size_of::<Self::Scalar>()) }
+        // SAFETY: `Self` is `PARAMS` scalars without padding (the trait's contract, and checked)
+        unsafe { core::slice::from_raw_parts((&raw const *self).cast(), Self::PARAMS) }
+    }
+
+    /// All parameters, to be changed. The order is that of [`as_slice`](Self::as_slice).
+    #[inline]
+    fn as_mut_slice(&mut self) -> &mut [Self::Scalar] {
+        const { assert!(size_of::<Self>() == Self::PARAMS * size_of::<Self::Scalar>()) }
+        // SAFETY: as above, and any bits written through the slice are scalars
+        unsafe { core::slice::from_raw_parts_mut((&raw mut *self).cast(), Self::PARAMS) }
+    }
+
+    /// Takes over all of `other`'s parameters, without a copy on the stack.
+    #[inline]
+    fn copy_from(&mut self, other: &Self) {
+        for (to, from) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
+            *to = *from;
+        }
+    }
+
+    /// Sets every parameter to `value`.
+    #[inline]
+    fn fill(&mut self, value: Self::Scalar) {
+        for parameter in self.as_mut_slice() {
+            *parameter = value;
+        }
+    }
+}
+
+/// A type whose zero is made of zero bytes, so that a large one can be made in place.
+///
+/// # Safety
+/// All-zero bytes are the value `ZERO`.
+pub unsafe trait Zeroed: Sized {
+    /// All numbers zero.
+    const ZERO: Self;
+
+    /// [`ZERO`](Self::ZERO) on the heap, without passing over the stack.
+    #[cfg(feature = "alloc")]
+    fn boxed_zero() -> alloc::boxed::Box<Self> {
+        use alloc::alloc::{alloc_zeroed, handle_alloc_error};
+        let layout = core::alloc::Layout::new::<Self>();
+        if layout.size() == 0 {
+            return alloc::boxed::Box::new(Self::ZERO);
+        }
+        // SAFETY: the layout is not of size zero; zeroed memory is a valid `Self` by the trait's
+        // contract; the pointer comes from the global allocator with the layout of `Self`.
+        unsafe {
+            let place = alloc_zeroed(layout).cast::<Self>();
+            if place.is_null() {
+                handle_alloc_error(layout);
+            }
+            alloc::boxed::Box::from_raw(place)
+        }
+    }
+}
+
+// SAFETY: an array of values that are zero bytes is zero bytes.
+unsafe impl<Z: Zeroed, const N: usize> Zeroed for [Z; N] {
+    const ZERO: Self = [Z::ZERO; N];
+}
+
+/// An array as a column vector.
+#[inline]
+pub(crate) fn vector<T: Scalar, const N: usize>(array: &[T; N]) -> &SVector<T, N> {
+    const { assert!(size_of::<SVector<T, N>>() == size_of::<[T; N]>()) }
+    const { assert!(align_of::<SVector<T, N>>() == align_of::<[T; N]>()) }
+    // SAFETY: `Matrix` is `repr(C)` around its storage and a marker of size 0, `ArrayStorage` is
+    // `repr(transparent)` over `[[T; N]; 1]`: size and alignment are those of `[T; N]` (checked).
+    unsafe { &*(&raw const *array).cast() }
+}
+
+/// An array as a column vector that can be changed.
+#[inline]
+pub(crate) fn vector_mut<T: Scalar, const N: usize>(array: &mut [T; N]) -> &mut SVector<T, N> {
+    const { assert!(size_of::<SVector<T, N>>() == size_of::<[T; N]>()) }
+    const { assert!(align_of::<SVector<T, N>>() == align_of::<[T; N]>()) }
+    // SAFETY: as in `vector`, and every value of the one is a value of the other.
+    unsafe { &mut *(&raw mut *array).cast() }
+}

@@ -1,0 +1,131 @@
+//! The kernels in plain loops: what the products mean, in which order the sums run.
+//!
+//! Every output is the same whether its sample comes alone or among others, to the bit.
+
+use crate::scalar::Scalar;
+use nalgebra::{SMatrix, SVector};
+
+/// zₛ = W xₛ + b for every sample s. Sums start from the bias and run from the first input on.
+#[inline]
+pub fn affine<T: Scalar, const I: usize, const O: usize>(
+    weights: &SMatrix<T, O, I>,
+    bias: &SVector<T, O>,
+    input: &[SVector<T, I>],
+    z: &mut [SVector<T, O>],
+) {
+    for z in z.iter_mut() {
+        *z = *bias;
+    }
+    for (i, column) in weights.data.0.iter().enumerate() {
+        for (z, x) in z.iter_mut().zip(input) {
+            let x = first(x)[i];
+            for (z, &w) in first_mut(z).iter_mut().zip(column) {
+                *z += w * x;
+            }
+        }
+    }
+}
+
+/// ∂L/∂W += Σₛ δₛ xₛᵀ and ∂L/∂b += Σₛ δₛ, sample after sample.
+#[inline]
+pub fn outer<T: Scalar, const I: usize, const O: usize>(
+    delta: &[SVector<T, O>],
+    input: &[SVector<T, I>],
+    weights: &mut SMatrix<T, O, I>,
+    bias: &mut SVector<T, O>,
+) {
+    for (i, column) in weights.data.0.iter_mut().enumerate() {
+        for (delta, x) in delta.iter().zip(input) {
+            let x = first(x)[i];
+            for (w, &d) in column.iter_mut().zip(first(delta)) {
+                *w += d * x;
+            }
+        }
+    }
+    for delta in delta {
+        for (b, &d) in first_mut(bias).iter_mut().zip(first(delta)) {
+            *b += d;
+        }
+    }
+}
+
+/// ∂L/∂xₛ = Wᵀ δₛ for every sample s.
+#[inline]
+pub fn transposed<T: Scalar, const I: usize, const O: usize>(
+    weights: &SMatrix<T, O, I>,
+    delta: &[SVector<T, O>],
+    input: &mut [SVector<T, I>],
+) {
+    for (delta, x) in delta.iter().zip(input) {
+        for (x, column) in first_mut(x).iter_mut().zip(&weights.data.0) {
+            *x = dot(column, first(delta));
+        }
+    }
+}
+
+/// Σ aᵢ bᵢ in eight partial sums, each from its first term on; then pairwise.
+#[inline]
+fn dot<T: Scalar, const N: usize>(a: &[T; N], b: &[T; N]) -> T {
+    let (a, a_rest) = a.as_chunks::<8>();
+    let (b, b_rest) = b.as_chunks::<8>();
+    let mut sums = [T::ZERO; 8];
+    for (a, b) in a.iter().zip(b) {
+        for ((sum, &a), &b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    for ((sum, &a), &b) in sums.iter_mut().zip(a_rest).zip(b_rest) {
+        *sum += a * b;
+    }
+    let [a, b, c, d, e, f, g, h] = sums;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// The vector's array: the one column of its storage.
+#[inline]
+fn first<T, const N: usize>(vector: &SVector<T, N>) -> &[T; N] {
+    let [column] = &vector.data.0;
+    column
+}
+
+/// The vector's array, to be changed.
+#[inline]
+fn first_mut<T, const N: usize>(vector: &mut SVector<T, N>) -> &mut [T; N] {
+    let [column] = &mut vector.data.0;
+    column
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::Rng;
+
+    fn largest<const R: usize, const C: usize>(of: SMatrix<f64, R, C>) -> f64 {
+        of.iter().fold(0.0, |m, v| v.abs().max(m))
+    }
+
+    fn random<const R: usize, const C: usize>(rng: &mut Rng) -> SMatrix<f64, R, C> {
+        SMatrix::from_fn(|_, _| rng.normal())
+    }
+
+    /// Against nalgebra's own products.
+    #[test]
+    fn products() {
+        let mut rng = Rng::new(1);
+        let (w, b) = (random::<19, 7>(&mut rng), random::<19, 1>(&mut rng));
+        let x = [random::<7, 1>(&mut rng), random::<7, 1>(&mut rng)];
+        let mut z = [SVector::zeros(); 2];
+        affine(&w, &b, &x, &mut z);
+        let d = [random::<19, 1>(&mut rng), random::<19, 1>(&mut rng)];
+        let (mut dw, mut db) = (w, b);
+        outer(&d, &x, &mut dw, &mut db);
+        let mut dx = [SVector::zeros(); 2];
+        transposed(&w, &d, &mut dx);
+        for s in 0..2 {
+            assert!(largest(z[s] - (w * x[s] + b)) < 1e-13);
+            assert!(largest(dx[s] - w.transpose() * d[s]) < 1e-13);
+        }
+        assert!(largest(dw - (w + d[0] * x[0].transpose() + d[1] * x[1].transpose())) < 1e-13);
+        assert!(largest(db - (b + d[0] + d[1])) < 1e-13);
+    }
+}

@@ -1,0 +1,156 @@
+//! The fully connected layer.
+
+use super::Layer;
+use crate::activation::{Activated, Activation};
+use crate::flat::{Parameters, Zeroed};
+use crate::init::Initializer;
+use crate::kernel::Layout;
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+use core::fmt;
+use core::marker::PhantomData;
+use nalgebra::{ArrayStorage, SMatrix, SVector};
+
+/// A fully connected layer: y = A(W x + b), with `I` inputs and `O` outputs.
+#[repr(C)]
+pub struct Dense<A, T, const I: usize, const O: usize> {
+    /// W: one row for each output, one column for each input.
+    pub weights: SMatrix<T, O, I>,
+    /// b: one value for each output.
+    pub bias: SVector<T, O>,
+    activation: PhantomData<fn() -> A>,
+}
+
+impl<A, T: Scalar, const I: usize, const O: usize> Dense<A, T, I, O> {
+    /// A layer of these weights and this bias.
+    pub const fn new(weights: SMatrix<T, O, I>, bias: SVector<T, O>) -> Self {
+        Self {
+            weights,
+            bias,
+            activation: PhantomData,
+        }
+    }
+
+    /// A layer of weights as PyTorch prints them, one array for each output.
+    ///
+    /// ```
+    /// # use typed_nn::{Dense, activation::relu};
+    /// // 2 inputs, 3 outputs; in flash, if it stands in a `static`
+    /// static LAYER: Dense<relu, f32, 2, 3> =
+    ///     Dense::from_rows([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]], [0.0, 0.0, 0.1]);
+    /// assert_eq!(LAYER.weights[(2, 1)], 0.6);
+    /// ```
+    pub const fn from_rows(rows: [[T; I]; O], bias: [T; O]) -> Self {
+        let mut columns = [[T::ZERO; O]; I];
+        let mut i = 0;
+        while i < I {
+            let mut o = 0;
+            while o < O {
+                columns[i][o] = rows[o][i];
+                o += 1;
+            }
+            i += 1;
+        }
+        Self::new(
+            SMatrix::from_array_storage(ArrayStorage(columns)),
+            SVector::from_array_storage(ArrayStorage([bias])),
+        )
+    }
+}
+
+// SAFETY: `repr(C)`; a matrix and a vector of scalars (arrays of arrays) and a marker of size 0.
+#[allow(unsafe_code)]
+unsafe impl<A: 'static, T: Scalar, const I: usize, const O: usize> Parameters
+    for Dense<A, T, I, O>
+{
+    type Scalar = T;
+    const PARAMS: usize = I * O + O;
+}
+
+// SAFETY: the zero of `f32` and `f64` is made of zero bytes.
+#[allow(unsafe_code)]
+unsafe impl<A: 'static, T: Scalar, const I: usize, const O: usize> Zeroed for Dense<A, T, I, O> {
+    const ZERO: Self = Self::new(
+        SMatrix::from_array_storage(ArrayStorage([[T::ZERO; O]; I])),
+        SVector::from_array_storage(ArrayStorage([[T::ZERO; O]])),
+    );
+}
+
+impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
+    for Dense<A, T, I, O>
+{
+    type Activation = A;
+    type Trace<L: Layout> = Activated<L, A, T, O>;
+    type Gradient = Self;
+    const PARAMS: usize = I * O + O;
+    const MACS: usize = I * O;
+    const ZERO: Self = <Self as Zeroed>::ZERO;
+
+    fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng) {
+        let initializer = initializer.unwrap_or(A::INITIALIZER);
+        initializer.fill(I, O, self.weights.iter_mut(), rng);
+        for bias in self.bias.iter_mut() {
+            *bias = T::ZERO;
+        }
+    }
+    #[inline]
+    fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
+        self.trace::<L>(input).output
+    }
+    #[inline]
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>) -> Activated<L, A, T, O> {
+        Activated::new(L::affine(&self.weights, &self.bias, input))
+    }
+    #[inline]
+    fn end<L: Layout>(trace: &Activated<L, A, T, O>) -> &Activated<L, A, T, O> {
+        trace
+    }
+    #[inline]
+    fn accumulate<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        _trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Self,
+    ) {
+        L::outer(delta, input, &mut gradient.weights, &mut gradient.bias);
+    }
+    #[inline]
+    fn backward<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Self,
+    ) -> L::Of<T, I> {
+        self.accumulate::<L>(input, trace, delta, gradient);
+        L::transposed(&self.weights, delta)
+    }
+}
+
+// By hand: a derive would ask the activation, a mere name, to be `Clone`, `Debug` and so on.
+impl<A, T: Scalar, const I: usize, const O: usize> Copy for Dense<A, T, I, O> {}
+impl<A, T: Scalar, const I: usize, const O: usize> Clone for Dense<A, T, I, O> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<A, T: Scalar, const I: usize, const O: usize> PartialEq for Dense<A, T, I, O> {
+    fn eq(&self, other: &Self) -> bool {
+        self.weights == other.weights && self.bias == other.bias
+    }
+}
+impl<A, T: Scalar, const I: usize, const O: usize> fmt::Debug for Dense<A, T, I, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dense")
+            .field("weights", &self.weights)
+            .field("bias", &self.bias)
+            .finish()
+    }
+}
+impl<A: 'static, T: Scalar, const I: usize, const O: usize> Default for Dense<A, T, I, O> {
+    /// All parameters zero.
+    fn default() -> Self {
+        <Self as Zeroed>::ZERO
+    }
+}

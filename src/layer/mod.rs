@@ -1,0 +1,69 @@
+//! Layers: what stands between two `=>`.
+
+mod dense;
+mod residual;
+
+pub use dense::Dense;
+pub use residual::{Residual, ResidualTrace};
+
+use crate::activation::{Activated, Activation};
+use crate::flat::Parameters;
+use crate::init::Initializer;
+use crate::kernel::Layout;
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+
+/// One step of a network, from `I` values of `T` to `O`: a [`Dense`] layer, a [`Residual`] block,
+/// or a whole network made by `network!`.
+///
+/// The passes are written once, over a [`Layout`]: for a single sample and for a chunk of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer that takes {I} values of {T}",
+    label = "is fed {I} values of {T} here",
+    note = "a stage is an activation with a width, such as `relu 3`, or a type made by `network!`"
+)]
+pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
+    /// The activation that its output comes out of.
+    type Activation: Activation;
+    /// What the forward pass leaves for the backward pass.
+    type Trace<L: Layout>;
+    /// Where the gradient of its parameters is added up.
+    type Gradient: Parameters<Scalar = T>;
+    /// How many parameters it has.
+    const PARAMS: usize;
+    /// How many multiply-accumulates a forward pass of one sample takes.
+    const MACS: usize;
+    /// All parameters zero.
+    const ZERO: Self;
+
+    /// Draws new parameters, by `initializer` or by what each activation asks for.
+    fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng);
+
+    /// The outputs for some inputs.
+    fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O>;
+
+    /// The same, keeping what the backward pass reads.
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>) -> Self::Trace<L>;
+
+    /// The end of a trace: the outputs, and what their activation's slope needs.
+    fn end<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L, Self::Activation, T, O>;
+
+    /// Adds the gradient of the parameters to `gradient`, given `delta` = ∂L/∂z of the last
+    /// activation.
+    fn accumulate<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Self::Gradient,
+    );
+
+    /// Does what [`accumulate`](Self::accumulate) does, and returns ∂L/∂x of the inputs.
+    fn backward<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Self::Gradient,
+    ) -> L::Of<T, I>;
+}

@@ -1,0 +1,114 @@
+//! The residual block.
+
+use super::Layer;
+use crate::activation::{Activated, Hidden, linear};
+use crate::flat::{Parameters, Zeroed};
+use crate::init::Initializer;
+use crate::kernel::{Block, Layout};
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+
+/// Layers with a connection that skips them: y = F(x) + x, written `{ relu 8 => linear 4 } + skip`.
+///
+/// ∂L/∂x = (∂F/∂x)ᵀ ∂L/∂y + ∂L/∂y. He et al., "Deep Residual Learning", CVPR 2016.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Residual<F> {
+    /// The layers within the braces.
+    pub layers: F,
+}
+
+/// The trace of a [`Residual`] block.
+#[derive(Clone, Debug)]
+pub struct ResidualTrace<L: Layout, F, T: Scalar, const N: usize> {
+    /// The trace of the layers within.
+    pub layers: F,
+    sum: Activated<L, linear, T, N>,
+}
+
+// SAFETY: `repr(transparent)` over a type for which the contract holds.
+#[allow(unsafe_code)]
+unsafe impl<F: Parameters> Parameters for Residual<F> {
+    type Scalar = F::Scalar;
+    const PARAMS: usize = F::PARAMS;
+}
+
+// SAFETY: as above.
+#[allow(unsafe_code)]
+unsafe impl<F: Zeroed> Zeroed for Residual<F> {
+    const ZERO: Self = Self { layers: F::ZERO };
+}
+
+impl<F, T: Scalar, const N: usize> Layer<T, N, N> for Residual<F>
+where
+    F: Layer<T, N, N>,
+    F::Activation: Hidden,
+{
+    type Activation = linear;
+    type Trace<L: Layout> = ResidualTrace<L, F::Trace<L>, T, N>;
+    type Gradient = Residual<F::Gradient>;
+    const PARAMS: usize = F::PARAMS;
+    const MACS: usize = F::MACS;
+    const ZERO: Self = Self { layers: F::ZERO };
+
+    fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng) {
+        self.layers.init_with(initializer, rng);
+    }
+    #[inline]
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
+        plus::<L, T, N>(self.layers.forward::<L>(input), input)
+    }
+    #[inline]
+    fn trace<L: Layout>(&self, input: &L::Of<T, N>) -> Self::Trace<L> {
+        let layers = self.layers.trace::<L>(input);
+        let sum = plus::<L, T, N>(F::end(&layers).output.clone(), input);
+        ResidualTrace {
+            layers,
+            sum: Activated::new(sum),
+        }
+    }
+    #[inline]
+    fn end<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L, linear, T, N> {
+        &trace.sum
+    }
+    #[inline]
+    fn accumulate<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+        gradient: &mut Self::Gradient,
+    ) {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        self.layers
+            .accumulate::<L>(input, &trace.layers, &inner, &mut gradient.layers);
+    }
+    #[inline]
+    fn backward<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+        gradient: &mut Self::Gradient,
+    ) -> L::Of<T, N> {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let through = self
+            .layers
+            .backward::<L>(input, &trace.layers, &inner, &mut gradient.layers);
+        plus::<L, T, N>(through, delta)
+    }
+}
+
+/// The sum of two blocks.
+#[inline]
+fn plus<L: Layout, T: Scalar, const N: usize>(
+    mut sum: L::Of<T, N>,
+    other: &L::Of<T, N>,
+) -> L::Of<T, N> {
+    for (sum, other) in sum.samples_mut().iter_mut().zip(other.samples()) {
+        for (sum, &other) in sum.iter_mut().zip(other.iter()) {
+            *sum += other;
+        }
+    }
+    sum
+}

@@ -1,0 +1,100 @@
+#![allow(non_camel_case_types)]
+
+use crate::activation::{Parameter, Value, linear, log_softmax, softmax};
+use crate::loss::{DefaultLoss, Loss, Metric};
+use crate::math::{log_sum_exp, sum};
+use crate::scalar::Scalar;
+use core::marker::PhantomData;
+
+/// L = −Σ tᵢ ln pᵢ, p the distribution that the network gives: `softmax`'s outputs, the exponential
+/// of `log_softmax`'s, the softmax of `linear`'s.
+///
+/// ∂L/∂z = p Σt − t, which is p − t for a distribution t. ln p = z − ln Σ eᶻ, so that the loss is
+/// finite however sure and wrong the network is.
+///
+/// `loss = cross_entropy(0.1)` smooths the target: t becomes 0.9 t + 0.1/n (Szegedy et al., CVPR
+/// 2016). PyTorch:
+/// [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html).
+#[derive(Debug)]
+pub struct cross_entropy<P = Value<0>>(PhantomData<P>);
+
+/// The target with ε of it spread over all n classes: (1 − ε) t + ε/n.
+#[inline]
+fn smoothed<P: Parameter, T: Scalar>(target: &[T]) -> impl Iterator<Item = T> + Clone {
+    let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE / target.len() as f64));
+    target.iter().map(move |&t| keep * t + spread)
+}
+
+/// −Σ tᵢ ln pᵢ, where 0 ln 0 = 0.
+#[inline]
+fn against<T: Scalar>(target: impl Iterator<Item = T>, log_p: impl Iterator<Item = T>) -> T {
+    sum(target
+        .zip(log_p)
+        .map(|(t, log_p)| if t == T::ZERO { T::ZERO } else { -t * log_p }))
+}
+
+/// p Σt − t
+#[inline]
+fn difference<T: Scalar>(
+    p: impl Iterator<Item = T>,
+    target: impl Iterator<Item = T> + Clone,
+    delta: &mut [T],
+) {
+    let total = sum(target.clone());
+    for ((delta, p), t) in delta.iter_mut().zip(p).zip(target) {
+        *delta = p * total - t;
+    }
+}
+
+impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
+    const METRIC: Metric = Metric::Accuracy;
+
+    #[inline]
+    fn value<T: Scalar>(z: &[T], _y: &[T], target: &[T]) -> T {
+        let total = log_sum_exp(z);
+        against(smoothed::<P, T>(target), z.iter().map(|&z| z - total))
+    }
+    #[inline]
+    fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
+        difference(y.iter().copied(), smoothed::<P, T>(target), delta);
+    }
+}
+
+impl<P: Parameter> Loss<log_softmax> for cross_entropy<P> {
+    const METRIC: Metric = Metric::Accuracy;
+
+    #[inline]
+    fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {
+        against(smoothed::<P, T>(target), y.iter().copied())
+    }
+    #[inline]
+    fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
+        difference(y.iter().map(|y| y.exp()), smoothed::<P, T>(target), delta);
+    }
+}
+
+/// Behind `linear` the outputs are logits, as PyTorch's `CrossEntropyLoss` takes them.
+impl<P: Parameter> Loss<linear> for cross_entropy<P> {
+    const METRIC: Metric = Metric::Accuracy;
+
+    #[inline]
+    fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {
+        <Self as Loss<softmax>>::value(y, y, target)
+    }
+    #[inline]
+    fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
+        let total = log_sum_exp(y);
+        difference(
+            y.iter().map(|&y| (y - total).exp()),
+            smoothed::<P, T>(target),
+            delta,
+        );
+    }
+}
+
+impl DefaultLoss for softmax {
+    type Loss = cross_entropy;
+}
+impl DefaultLoss for log_softmax {
+    type Loss = cross_entropy;
+}

@@ -1,0 +1,108 @@
+//! Losses: how far an output is from its target.
+//!
+//! A loss is a lower-case type named as in the declaration, `loss = huber`. Adding one means adding
+//! a file in `functions/` and naming it in two lists. A loss of your own implements [`Loss`] (or [`Elementwise`]) in
+//! your crate and is written with its path.
+
+mod functions;
+
+pub use functions::{
+    binary_cross_entropy::binary_cross_entropy, cross_entropy::cross_entropy, hinge::hinge,
+    huber::huber, kl_divergence::kl_divergence, mean_absolute::mean_absolute,
+    mean_squared::mean_squared, smooth_l1::smooth_l1, sum_squared::sum_squared,
+};
+
+use crate::activation::Activation;
+use crate::scalar::Scalar;
+
+/// A loss that can follow the output activation `A`, of one sample.
+///
+/// `z` is what goes into the activation, `y` = A(z) the network's output, `target` as long as both.
+/// (For an activation that keeps its output only, `z` is `y` once more.)
+#[diagnostic::on_unimplemented(
+    message = "the loss `{Self}` does not fit the output activation `{A}`",
+    label = "cannot follow `{A}`",
+    note = "`cross_entropy` and `kl_divergence` follow `softmax`, `log_softmax` and `linear`; \
+            `binary_cross_entropy` follows `sigmoid` and `linear`; all others follow any activation"
+)]
+pub trait Loss<A>: 'static {
+    /// What a class label is written as: elsewhere, and at its own place.
+    const LABELS: (f64, f64) = (0.0, 1.0);
+    /// With one output: class 1 is predicted above this output, else class 0.
+    const THRESHOLD: f64 = 0.5;
+    /// What a report shows beside the loss.
+    const METRIC: Metric;
+
+    /// L, at least 0 for every loss here.
+    fn value<T: Scalar>(z: &[T], y: &[T], target: &[T]) -> T;
+    /// ∂L/∂z, fused with the activation's slope where a closed form exists.
+    fn delta<T: Scalar>(z: &[T], y: &[T], target: &[T], delta: &mut [T]);
+}
+
+/// What a training report shows beside the loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metric {
+    /// The fraction of samples whose class is predicted correctly.
+    Accuracy,
+    /// The fraction of outputs that are on the right side of the threshold.
+    BinaryAccuracy,
+    /// The mean of |y − target| over outputs and samples.
+    MeanAbsoluteError,
+}
+
+/// A loss of the output y alone, a mean or a sum over the outputs. It follows every activation.
+pub trait Elementwise: 'static {
+    /// Whether the outputs' losses are averaged (as PyTorch does) or added up.
+    const IS_MEAN: bool = true;
+    /// As [`Loss::LABELS`].
+    const LABELS: (f64, f64) = (0.0, 1.0);
+    /// As [`Loss::THRESHOLD`].
+    const THRESHOLD: f64 = 0.5;
+    /// As [`Loss::METRIC`].
+    const METRIC: Metric = Metric::MeanAbsoluteError;
+
+    /// ℓ(y, t) of one output.
+    fn value<T: Scalar>(y: T, target: T) -> T;
+    /// ∂ℓ/∂y of one output.
+    fn slope<T: Scalar>(y: T, target: T) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Elementwise, A: Activation> Loss<A> for E {
+    const LABELS: (f64, f64) = E::LABELS;
+    const THRESHOLD: f64 = E::THRESHOLD;
+    const METRIC: Metric = E::METRIC;
+
+    #[inline]
+    fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {
+        let total = crate::math::sum(y.iter().zip(target).map(|(&y, &t)| E::value(y, t)));
+        if E::IS_MEAN {
+            total / T::of(y.len() as f64)
+        } else {
+            total
+        }
+    }
+    #[inline]
+    fn delta<T: Scalar>(z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
+        let scale = if E::IS_MEAN {
+            T::ONE / T::of(y.len() as f64)
+        } else {
+            T::ONE
+        };
+        for ((delta, &y), &t) in delta.iter_mut().zip(y).zip(target) {
+            *delta = scale * E::slope(y, t);
+        }
+        A::chain(z, y, delta);
+    }
+}
+
+/// The loss that is taken where a declaration names none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no loss of its own",
+    label = "write `loss = …` behind the layers"
+)]
+pub trait DefaultLoss {
+    /// [`cross_entropy`] behind `softmax` and `log_softmax`, [`binary_cross_entropy`] behind
+    /// `sigmoid`, else [`mean_squared`].
+    type Loss;
+}

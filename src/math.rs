@@ -1,0 +1,82 @@
+//! Formulas that several activations and losses share, each in its numerically stable form.
+
+use crate::scalar::Scalar;
+
+/// σ(x) = 1 / (1 + e⁻ˣ). The exponential never overflows.
+#[inline]
+pub fn sigmoid<T: Scalar>(x: T) -> T {
+    let e = (-x.abs()).exp();
+    let larger = T::ONE / (T::ONE + e);
+    if x < T::ZERO { e * larger } else { larger }
+}
+
+/// ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|))
+#[inline]
+pub fn softplus<T: Scalar>(x: T) -> T {
+    x.max(T::ZERO) + (-x.abs()).exp().ln_1p()
+}
+
+/// x limited to [low, high]. NaN stays NaN.
+#[inline]
+pub fn clamp<T: Scalar>(x: T, low: T, high: T) -> T {
+    if x < low {
+        low
+    } else if x > high {
+        high
+    } else {
+        x
+    }
+}
+
+/// The largest of the values; −∞ of none.
+#[inline]
+pub fn largest<T: Scalar>(values: &[T]) -> T {
+    values.iter().fold(T::NEG_INFINITY, |m, &v| m.max(v))
+}
+
+/// The sum, from the first value to the last.
+#[inline]
+pub fn sum<T: Scalar>(values: impl IntoIterator<Item = T>) -> T {
+    values.into_iter().fold(T::ZERO, |s, v| s + v)
+}
+
+/// ln Σ eˣⁱ = m + ln Σ e^(xᵢ − m), m the largest xᵢ.
+#[inline]
+pub fn log_sum_exp<T: Scalar>(values: &[T]) -> T {
+    let m = largest(values);
+    m + sum(values.iter().map(|&v| (v - m).exp())).ln()
+}
+
+/// Where the largest value stands; the first of several, 0 of none.
+#[inline]
+pub fn argmax<T: Scalar>(values: &[T]) -> usize {
+    let mut best = (0, T::NEG_INFINITY);
+    for (i, &v) in values.iter().enumerate() {
+        if v > best.1 {
+            best = (i, v);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_arguments_stay_finite() {
+        assert_eq!(sigmoid(1e30_f32), 1.0);
+        assert_eq!(sigmoid(-1e30_f32), 0.0);
+        assert_eq!(sigmoid(0.0_f64), 0.5);
+        assert_eq!(softplus(1e4_f32), 1e4);
+        assert_eq!(softplus(-1e4_f32), 0.0);
+        assert_eq!(log_sum_exp(&[1e30_f32, 1e30]), 1e30);
+        assert!((log_sum_exp(&[-1e3_f64, -1e3]) - (-1e3 + 2_f64.ln())).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_first_of_equal_values_wins() {
+        assert_eq!(argmax(&[1.0, 3.0, 3.0]), 1);
+        assert_eq!(argmax::<f32>(&[]), 0);
+    }
+}

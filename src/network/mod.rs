@@ -1,0 +1,104 @@
+//! What every type made by `network!` is.
+
+mod pass;
+mod score;
+mod size;
+mod summary;
+
+pub use pass::{Supervised, backward, check, forward_batch};
+pub use score::{Judged, Score};
+pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};
+pub use summary::{Stage, Summary};
+
+use crate::error::Error;
+use crate::flat::Parameters;
+use crate::init::Initializer;
+
+/// A network made by `network!`, for code that is generic over networks.
+///
+/// ```
+/// use typed_nn::{Network, Parameters, network};
+///
+/// network! { struct Small< 2 => relu 3 => softmax 2 > }
+/// network! { struct Large< 2 => relu 30 => softmax 2 > }
+///
+/// fn largest_weight<N: Network<Scalar = f32>>(net: &N) -> f32 {
+///     net.as_slice().iter().fold(0.0, |m, w| w.abs().max(m))
+/// }
+/// assert!(largest_weight(&Small::new(1)) > 0.0);
+/// assert!(largest_weight(&Large::new(1)) > 0.0);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    label = "not a type made by `network!`"
+)]
+pub trait Network: Parameters {
+    /// Where gradients are added up, and what optimisers keep their moments in.
+    type Gradient: Parameters<Scalar = Self::Scalar>;
+    /// A column vector of the inputs.
+    type Input;
+    /// A column vector of the outputs.
+    type Output;
+    /// The loss it is trained with.
+    type Loss;
+    /// How many inputs it takes.
+    const IN: usize;
+    /// How many outputs it gives.
+    const OUT: usize;
+    /// How many multiply-accumulates a forward pass of one sample takes.
+    const MACS: usize;
+    /// Its name and its stages, as they were declared.
+    const SUMMARY: Summary;
+
+    /// The outputs for one sample.
+    fn forward(&self, input: &Self::Input) -> Self::Output;
+
+    /// Draws new weights by `initializer`, or by what each activation asks for. Biases become 0.
+    fn init_with(&mut self, initializer: Option<Initializer>, seed: u64);
+
+    /// A new network on the heap, without passing over the stack.
+    #[cfg(feature = "alloc")]
+    fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
+        let mut net = Self::boxed_zero();
+        net.init_with(None, seed);
+        net
+    }
+
+    /// The parameters that a gradient has a place for, in the gradient's order.
+    #[inline]
+    fn trained_mut(&mut self) -> &mut [Self::Scalar] {
+        self.as_mut_slice()
+    }
+}
+
+/// A network that can learn targets `Y` from inputs `X`: what trainers and metrics ask for.
+///
+/// Every network implements it for all inputs ([`Values`](crate::Values)) and targets
+/// ([`Target`](crate::Target)) that fit it.
+pub trait Learn<X, Y>: Network {
+    /// That there is a sample, a target for each sample, and a class for each label.
+    ///
+    /// # Errors
+    /// What is wrong with the data.
+    fn check(inputs: &[X], targets: &[Y]) -> Result<(), Error>;
+
+    /// Adds the gradient of the batch's mean loss to `gradient`. Returns the means of loss and
+    /// metric. Data that fails [`check`](Self::check) gives a loss that is NaN.
+    fn gradient_batch(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut Self::Gradient,
+    ) -> Score<Self::Scalar>;
+
+    /// The means of loss and metric; `each` sees every output beside its target.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    fn evaluate_each(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        each: impl FnMut(Judged<'_, Self::Scalar>),
+    ) -> Result<Score<Self::Scalar>, Error>;
+}

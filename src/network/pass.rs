@@ -1,0 +1,284 @@
+//! The passes that a network's methods are made of: one sample, and a batch of any length.
+
+use super::score::{Judged, Score, Total, class};
+use crate::activation::Activation;
+use crate::error::Error;
+use crate::kernel::{Block, CHUNK, Columns, Layout, Single};
+use crate::layer::Layer;
+use crate::loss::Loss;
+use crate::scalar::Scalar;
+use crate::values::{NoSuchClass, Target, Values, ValuesMut};
+use nalgebra::SVector;
+
+/// The passes of a layer whose outputs are judged by the loss `C`.
+///
+/// Generated code calls them through this one trait, so that a loss that does not fit is one error.
+pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, O> {
+    /// The loss of one sample; its gradient is added to `gradient`. NaN, and nothing is added, if
+    /// there is no such class.
+    fn gradient(
+        &self,
+        input: &SVector<T, I>,
+        target: &impl Target<T, O>,
+        gradient: &mut Self::Gradient,
+    ) -> T;
+
+    /// Adds the gradient of the mean loss; returns the mean score. Of no samples, zero. A class
+    /// that does not exist makes the loss NaN.
+    fn gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut Self::Gradient,
+    ) -> Score<T>;
+
+    /// As [`gradient_batch`](Self::gradient_batch), after a look at the data.
+    ///
+    /// # Errors
+    /// [`Error::Lengths`], [`Error::Label`]; the gradient is untouched then.
+    fn try_gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut Self::Gradient,
+    ) -> Result<T, Error>;
+
+    /// The mean score, each output shown to `each` beside its target.
+    ///
+    /// # Errors
+    /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`].
+    fn evaluate<X: Values<T, I>, Y: Target<T, O>>(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        each: impl FnMut(Judged<'_, T>),
+    ) -> Result<Score<T>, Error>;
+}
+
+impl<N, C, T, const I: usize, const O: usize> Supervised<C, T, I, O> for N
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+{
+    #[inline]
+    fn gradient(
+        &self,
+        input: &SVector<T, I>,
+        target: &impl Target<T, O>,
+        gradient: &mut N::Gradient,
+    ) -> T {
+        let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
+            return T::NAN;
+        };
+        let trace = self.trace::<Single>(input);
+        let end = N::end(&trace);
+        let (z, y) = (end.z().as_slice(), end.output.as_slice());
+        let mut delta = SVector::<T, O>::blank(1);
+        C::delta(z, y, goal.as_slice(), delta.as_mut_slice());
+        self.accumulate::<Single>(input, &trace, &delta, gradient);
+        C::value(z, y, goal.as_slice())
+    }
+
+    #[inline]
+    fn gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut N::Gradient,
+    ) -> Score<T> {
+        let mut total = Total::<T>::of(inputs.len());
+        for (inputs, targets) in inputs.chunks(CHUNK).zip(targets.chunks(CHUNK)) {
+            let input = load(inputs);
+            let trace = self.trace::<Columns>(&input);
+            let end = N::end(&trace);
+            let mut delta = <Columns as Layout>::Of::<T, O>::blank(inputs.len());
+            let samples = end
+                .z()
+                .samples()
+                .iter()
+                .zip(end.output.samples())
+                .zip(targets);
+            for (((z, y), target), delta) in samples.zip(delta.samples_mut()) {
+                let goal = goal_or_nan::<C, N::Activation, T, O>(target);
+                let (z, y, goal) = (z.as_slice(), y.as_slice(), goal.as_slice());
+                total.add::<C, N::Activation>(z, y, goal);
+                C::delta(z, y, goal, delta.as_mut_slice());
+                for delta in delta.iter_mut() {
+                    *delta *= total.scale;
+                }
+            }
+            self.accumulate::<Columns>(&input, &trace, &delta, gradient);
+        }
+        total.score
+    }
+
+    #[inline]
+    fn try_gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut N::Gradient,
+    ) -> Result<T, Error> {
+        check_pairs::<X, Y, T, O>(inputs, targets)?;
+        Ok(Supervised::<C, T, I, O>::gradient_batch(self, inputs, targets, gradient).loss)
+    }
+
+    #[inline]
+    fn evaluate<X: Values<T, I>, Y: Target<T, O>>(
+        &self,
+        inputs: &[X],
+        targets: &[Y],
+        mut each: impl FnMut(Judged<'_, T>),
+    ) -> Result<Score<T>, Error> {
+        check::<X, Y, T, O>(inputs, targets)?;
+        let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
+        let mut total = Total::<T>::of(inputs.len());
+        for (inputs, targets) in inputs.chunks(CHUNK).zip(targets.chunks(CHUNK)) {
+            let trace = self.trace::<Columns>(&load(inputs));
+            let end = N::end(&trace);
+            let samples = end
+                .z()
+                .samples()
+                .iter()
+                .zip(end.output.samples())
+                .zip(targets);
+            for ((z, y), target) in samples {
+                let goal = goal_or_nan::<C, N::Activation, T, O>(target);
+                let (output, target) = (y.as_slice(), goal.as_slice());
+                total.add::<C, N::Activation>(z.as_slice(), output, target);
+                let (predicted, class) = (class(output, C::THRESHOLD), class(target, middle));
+                each(Judged {
+                    output,
+                    target,
+                    predicted,
+                    class,
+                });
+            }
+        }
+        Ok(total.score)
+    }
+}
+
+/// The outputs of a batch.
+///
+/// # Errors
+/// [`Error::Lengths`] if there are not as many places as samples; nothing is written then.
+#[inline]
+pub fn forward_batch<N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    inputs: &[X],
+    outputs: &mut [Y],
+) -> Result<(), Error>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+    X: Values<T, I>,
+    Y: ValuesMut<T, O>,
+{
+    if inputs.len() != outputs.len() {
+        return Err(Error::Lengths {
+            inputs: inputs.len(),
+            others: outputs.len(),
+        });
+    }
+    for (inputs, outputs) in inputs.chunks(CHUNK).zip(outputs.chunks_mut(CHUNK)) {
+        let results = net.forward::<Columns>(&load(inputs));
+        for (place, output) in outputs.iter_mut().zip(results.samples()) {
+            *place.as_mut_vector() = *output;
+        }
+    }
+    Ok(())
+}
+
+/// Adds ∂L/∂parameters to `gradient`, given ∂L/∂y; returns ∂L/∂x.
+#[inline]
+pub fn backward<N, T, const I: usize, const O: usize>(
+    net: &N,
+    input: &SVector<T, I>,
+    trace: &N::Trace<Single>,
+    output_gradient: &SVector<T, O>,
+    gradient: &mut N::Gradient,
+) -> SVector<T, I>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+{
+    let end = N::end(trace);
+    let (z, y) = (end.z().as_slice(), end.output.as_slice());
+    let mut delta = *output_gradient;
+    N::Activation::chain(z, y, delta.as_mut_slice());
+    net.backward::<Single>(input, trace, &delta, gradient)
+}
+
+/// That there are samples, as many targets, and no label without a class.
+///
+/// # Errors
+/// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`].
+pub fn check<X, Y: Target<T, O>, T: Scalar, const O: usize>(
+    inputs: &[X],
+    targets: &[Y],
+) -> Result<(), Error> {
+    if inputs.is_empty() {
+        return Err(Error::NoSamples);
+    }
+    check_pairs::<X, Y, T, O>(inputs, targets)
+}
+
+fn check_pairs<X, Y: Target<T, O>, T: Scalar, const O: usize>(
+    inputs: &[X],
+    targets: &[Y],
+) -> Result<(), Error> {
+    if inputs.len() != targets.len() {
+        return Err(Error::Lengths {
+            inputs: inputs.len(),
+            others: targets.len(),
+        });
+    }
+    let mut goal = SVector::<T, O>::blank(1);
+    match targets
+        .iter()
+        .position(|target| target.write(T::ZERO, T::ONE, &mut goal).is_err())
+    {
+        None => Ok(()),
+        Some(sample) => Err(Error::Label {
+            sample,
+            classes: O.max(2),
+        }),
+    }
+}
+
+/// Up to [`CHUNK`] samples, side by side.
+#[inline]
+fn load<X: Values<T, I>, T: Scalar, const I: usize>(inputs: &[X]) -> <Columns as Layout>::Of<T, I> {
+    let mut chunk = <Columns as Layout>::Of::<T, I>::blank(inputs.len());
+    for (place, input) in chunk.samples_mut().iter_mut().zip(inputs) {
+        *place = *input.as_vector();
+    }
+    chunk
+}
+
+/// The target as a vector, a class as the loss writes it.
+#[inline]
+fn goal<C: Loss<A>, A, T: Scalar, const O: usize>(
+    target: &impl Target<T, O>,
+) -> Result<SVector<T, O>, NoSuchClass> {
+    let (off, on) = C::LABELS;
+    let mut goal = SVector::<T, O>::blank(1);
+    target.write(T::of(off), T::of(on), &mut goal)?;
+    Ok(goal)
+}
+
+/// The target as a vector, NaN where there is no such class.
+#[inline]
+fn goal_or_nan<C: Loss<A>, A, T: Scalar, const O: usize>(
+    target: &impl Target<T, O>,
+) -> SVector<T, O> {
+    goal::<C, A, T, O>(target).unwrap_or_else(|NoSuchClass| {
+        let mut goal = SVector::<T, O>::blank(1);
+        for value in goal.iter_mut() {
+            *value = T::NAN;
+        }
+        goal
+    })
+}

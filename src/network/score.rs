@@ -1,0 +1,81 @@
+//! How well outputs meet their targets.
+
+use crate::loss::{Loss, Metric};
+use crate::math::{argmax, sum};
+use crate::scalar::Scalar;
+
+/// The means over some samples.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score<T> {
+    /// The mean loss.
+    pub loss: T,
+    /// The mean of what the loss names as its [`Metric`]: accuracy (0 to 1), or mean absolute
+    /// error.
+    pub metric: T,
+}
+
+/// An output beside its target.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a, T> {
+    /// What the network gave.
+    pub output: &'a [T],
+    /// What it should have given.
+    pub target: &'a [T],
+    /// The class that the output names: its largest value, or 0 or 1 for a single output.
+    pub predicted: usize,
+    /// The class that the target names.
+    pub class: usize,
+}
+
+/// The mean score so far, of `1 / scale` samples in all.
+pub(super) struct Total<T> {
+    pub scale: T,
+    pub score: Score<T>,
+}
+
+impl<T: Scalar> Total<T> {
+    #[inline]
+    pub fn of(samples: usize) -> Self {
+        let scale = T::ONE / T::of(samples as f64);
+        Self {
+            scale,
+            score: Score {
+                loss: T::ZERO,
+                metric: T::ZERO,
+            },
+        }
+    }
+
+    /// Adds one sample.
+    #[inline]
+    pub fn add<C: Loss<A>, A>(&mut self, z: &[T], y: &[T], target: &[T]) {
+        self.score.loss += self.scale * C::value(z, y, target);
+        self.score.metric += self.scale * metric::<C, A, T>(y, target);
+    }
+}
+
+/// What the loss's metric says of one sample.
+#[inline]
+fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T]) -> T {
+    let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
+    let one_if = |is_right: bool| if is_right { T::ONE } else { T::ZERO };
+    let pairs = y.iter().zip(target);
+    let mean = T::ONE / T::of(y.len() as f64);
+    match C::METRIC {
+        Metric::Accuracy => one_if(class(y, C::THRESHOLD) == class(target, middle)),
+        Metric::BinaryAccuracy => {
+            let (high, middle) = (T::of(C::THRESHOLD), T::of(middle));
+            mean * sum(pairs.map(|(&y, &t)| one_if((y > high) == (t > middle))))
+        }
+        Metric::MeanAbsoluteError => mean * sum(pairs.map(|(&y, &t)| (y - t).abs())),
+    }
+}
+
+/// The class that a vector of outputs names.
+#[inline]
+pub(super) fn class<T: Scalar>(values: &[T], threshold: f64) -> usize {
+    match values {
+        [one] => usize::from(*one > T::of(threshold)),
+        several => argmax(several),
+    }
+}
