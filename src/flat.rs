@@ -83,6 +83,11 @@ unsafe impl<Z: Zeroed, const N: usize> Zeroed for [Z; N] {
     const ZERO: Self = [Z::ZERO; N];
 }
 
+// SAFETY: three values that are zero bytes; what lies between them does not matter.
+unsafe impl<A: Zeroed, B: Zeroed, C: Zeroed> Zeroed for (A, B, C) {
+    const ZERO: Self = (A::ZERO, B::ZERO, C::ZERO);
+}
+
 /// An array as a column vector.
 #[inline]
 pub(crate) fn vector<T: Scalar, const N: usize>(array: &[T; N]) -> &SVector<T, N> {

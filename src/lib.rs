@@ -15,11 +15,9 @@ mod layer;
 pub mod loss;
 mod math;
 mod network;
-/// o
 pub mod optimizer;
 mod rng;
 mod scalar;
-/// t
 pub mod train;
 mod values;
 

@@ -47,6 +47,20 @@ pub fn log_sum_exp<T: Scalar>(values: &[T]) -> T {
     m + sum(values.iter().map(|&v| (v - m).exp())).ln()
 }
 
+/// xⁿ by repeated squaring.
+#[inline]
+pub fn power<T: Scalar>(x: T, n: u64) -> T {
+    let (mut result, mut square, mut n) = (T::ONE, x, n);
+    while n > 0 {
+        if n % 2 == 1 {
+            result *= square;
+        }
+        square *= square;
+        n /= 2;
+    }
+    result
+}
+
 /// Where the largest value stands; the first of several, 0 of none.
 #[inline]
 pub fn argmax<T: Scalar>(values: &[T]) -> usize {
@@ -72,6 +86,14 @@ mod tests {
         assert_eq!(softplus(-1e4_f32), 0.0);
         assert_eq!(log_sum_exp(&[1e30_f32, 1e30]), 1e30);
         assert!((log_sum_exp(&[-1e3_f64, -1e3]) - (-1e3 + 2_f64.ln())).abs() < 1e-12);
+    }
+
+    #[test]
+    fn powers() {
+        for n in [0, 1, 2, 3, 10, 1000] {
+            let expected = 0.999_f64.powi(n as i32);
+            assert!((power(0.999_f64, n) - expected).abs() < 1e-13 * expected);
+        }
     }
 
     #[test]

@@ -1,1 +1,35 @@
+//! Training: epochs over batches of samples, without allocation.
+//!
+//! ```
+//! use core::ops::ControlFlow;
+//! use typed_nn::network;
+//! use typed_nn::optimizer::Adam;
+//! use typed_nn::train::{Settings, Trainer, accuracy};
+//!
+//! network! { struct Xor< 2 => tanh 8 => softmax 2 > }
+//!
+//! let mut inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+//! let mut classes = [0_u8, 1, 1, 0];
+//!
+//! let mut net = Xor::new(1);
+//! let adam = Adam { learning_rate: 0.05, ..Adam::default() };
+//! let mut trainer = Trainer::new(adam, Settings { epochs: 200, batch: 4, ..Settings::default() });
+//! let report = trainer.fit(&mut net, &mut inputs, &mut classes, |report, _net| {
+//!     if report.loss < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+//! })?;
+//! assert!(report.loss < 0.01);
+//! assert_eq!(accuracy(&net, &inputs, &classes)?, 1.0);
+//! # Ok::<(), typed_nn::Error>(())
+//! ```
 
+mod confusion;
+mod early_stopping;
+mod metrics;
+mod shuffle;
+mod trainer;
+
+pub use confusion::ConfusionMatrix;
+pub use early_stopping::EarlyStopping;
+pub use metrics::{accuracy, mean_absolute_error, r_squared};
+pub use shuffle::shuffle;
+pub use trainer::{Memory, Report, Settings, Trainer};

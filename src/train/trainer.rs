@@ -1,0 +1,227 @@
+//! The loop over epochs and batches.
+
+use super::shuffle;
+use crate::error::Error;
+use crate::flat::{Parameters, Zeroed};
+use crate::network::{Learn, Network, Score};
+use crate::optimizer::Optimizer;
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+use core::borrow::BorrowMut;
+use core::marker::PhantomData;
+use core::ops::ControlFlow;
+
+/// How to go through the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How many times all samples are gone through.
+    pub epochs: usize,
+    /// How many samples there are to a step; the last batch of an epoch may be shorter.
+    pub batch: usize,
+    /// What the order of the samples is drawn from: same seed, same result, to the bit.
+    pub seed: u64,
+    /// Whether the samples are put into a new order before each epoch.
+    pub shuffle: bool,
+}
+
+impl Default for Settings {
+    /// 10 epochs of batches of 32, shuffled, seed 0.
+    fn default() -> Self {
+        Self {
+            epochs: 10,
+            batch: 32,
+            seed: 0,
+            shuffle: true,
+        }
+    }
+}
+
+/// What an epoch came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Report<T> {
+    /// Which epoch, counted from 0.
+    pub epoch: usize,
+    /// The mean loss over its batches, each before its step.
+    pub loss: T,
+    /// The mean of what the loss names as its [`Metric`](crate::loss::Metric), measured alike:
+    /// accuracy (0 to 1) or mean absolute error.
+    pub metric: T,
+}
+
+/// What a [`Trainer`] needs memory for: the gradient, the optimiser's state, and the last
+/// parameters that gave a finite loss.
+pub type Memory<N, O> = (
+    <N as Network>::Gradient,
+    <O as Optimizer<<N as Parameters>::Scalar>>::State<<N as Network>::Gradient>,
+    N,
+);
+
+/// Trains networks of type `N` with the optimiser `O`.
+///
+/// Its [`Memory`] is inside ([`new`](Self::new)), on the heap ([`boxed`](Self::boxed), for networks
+/// that would not fit on a stack), or wherever the caller put it
+/// ([`in_memory`](Self::in_memory), for a `static`).
+#[derive(Clone, Debug)]
+pub struct Trainer<N, O, M> {
+    /// The rule of its steps. It may be changed between epochs.
+    pub optimizer: O,
+    /// How it goes through the data.
+    pub settings: Settings,
+    memory: M,
+    /// Whether `memory` holds parameters that gave a finite loss.
+    has_stepped: bool,
+    network: PhantomData<fn(&mut N)>,
+}
+
+impl<N: Network, O: Optimizer<N::Scalar>> Trainer<N, O, Memory<N, O>> {
+    /// A trainer that holds its memory itself.
+    pub fn new(optimizer: O, settings: Settings) -> Self {
+        Self::in_memory(optimizer, settings, Zeroed::ZERO)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<N: Network, O: Optimizer<N::Scalar>> Trainer<N, O, alloc::boxed::Box<Memory<N, O>>> {
+    /// A trainer with its memory on the heap; nothing large passes over the stack.
+    pub fn boxed(optimizer: O, settings: Settings) -> Self {
+        Self::in_memory(optimizer, settings, Zeroed::boxed_zero())
+    }
+}
+
+impl<N, O, M> Trainer<N, O, M>
+where
+    N: Network,
+    O: Optimizer<N::Scalar>,
+    M: BorrowMut<Memory<N, O>>,
+{
+    /// A trainer that works in `memory`: a [`Memory`], a reference to one, or a box of one.
+    ///
+    /// The optimiser goes on from the state it finds there; [`Zeroed::ZERO`] is a fresh one.
+    pub fn in_memory(optimizer: O, settings: Settings, memory: M) -> Self {
+        Self {
+            optimizer,
+            settings,
+            memory,
+            has_stepped: false,
+            network: PhantomData,
+        }
+    }
+
+    /// Trains for as many epochs as are set, or until `each_epoch` breaks off. Returns the last
+    /// report.
+    ///
+    /// The samples are shuffled in place. `each_epoch` sees the report of an epoch and the network,
+    /// and may measure it on other data. With no epochs to go, nothing changes, and the report says
+    /// how good the network is.
+    ///
+    /// # Errors
+    /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`], [`Error::NoBatch`]: nothing was
+    /// done. [`Error::Diverged`]: the network holds the last parameters that gave a finite loss; the
+    /// optimiser's state is that of the failed step, so go on with a new trainer.
+    pub fn fit<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &mut [X],
+        targets: &mut [Y],
+        mut each_epoch: impl FnMut(&Report<N::Scalar>, &N) -> ControlFlow<()>,
+    ) -> Result<Report<N::Scalar>, Error>
+    where
+        N: Learn<X, Y>,
+    {
+        let Score { loss, metric } = net.evaluate_each(inputs, targets, |_| {})?;
+        let mut report = Report {
+            epoch: 0,
+            loss,
+            metric,
+        };
+        let mut rng = Rng::new(self.settings.seed);
+        for epoch in 0..self.settings.epochs {
+            if self.settings.shuffle {
+                shuffle(inputs, targets, &mut rng);
+            }
+            let Score { loss, metric } = self.epoch(net, inputs, targets, epoch)?;
+            report = Report {
+                epoch,
+                loss,
+                metric,
+            };
+            if each_epoch(&report, net).is_break() {
+                break;
+            }
+        }
+        Ok(report)
+    }
+
+    /// One epoch over the samples as they stand, which may lie in read-only memory. Epochs of one
+    /// run are counted from 0.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn epoch<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+        epoch: usize,
+    ) -> Result<Score<N::Scalar>, Error>
+    where
+        N: Learn<X, Y>,
+    {
+        N::check(inputs, targets)?;
+        let size = self.settings.batch;
+        if size == 0 {
+            return Err(Error::NoBatch);
+        }
+        if epoch == 0 {
+            self.has_stepped = false;
+        }
+        let mut mean = Score {
+            loss: N::Scalar::ZERO,
+            metric: N::Scalar::ZERO,
+        };
+        for (batch, (x, t)) in inputs.chunks(size).zip(targets.chunks(size)).enumerate() {
+            let score = self.batch(net, x, t).map_err(|loss| {
+                let loss = loss.to_f64();
+                Error::Diverged { epoch, batch, loss }
+            })?;
+            let share = N::Scalar::of(x.len() as f64 / inputs.len() as f64);
+            mean.loss += share * score.loss;
+            mean.metric += share * score.metric;
+        }
+        Ok(mean)
+    }
+
+    /// One step. If loss or gradient is not finite there is none, and the parameters go back to
+    /// before the step that led here.
+    fn batch<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+    ) -> Result<Score<N::Scalar>, N::Scalar>
+    where
+        N: Learn<X, Y>,
+    {
+        let (gradient, state, last_good) = self.memory.borrow_mut();
+        gradient.fill(N::Scalar::ZERO);
+        let score = net.gradient_batch(inputs, targets, gradient);
+        if !score.loss.is_finite() || !all_finite(gradient) {
+            if self.has_stepped {
+                net.copy_from(last_good);
+            }
+            return Err(score.loss);
+        }
+        last_good.copy_from(net);
+        self.has_stepped = true;
+        self.optimizer.step(net, gradient, state);
+        if !all_finite(net) {
+            net.copy_from(last_good);
+            return Err(score.loss);
+        }
+        Ok(score)
+    }
+}
+
+fn all_finite<P: Parameters>(parameters: &P) -> bool {
+    parameters.as_slice().iter().all(|value| value.is_finite())
+}
