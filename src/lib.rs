@@ -1,5 +1,121 @@
 #![no_std]
 //! Small neural networks whose shape is known at compile time.
+//!
+//! One declaration becomes a struct of statically sized [`nalgebra`] matrices with an unrolled
+//! forward pass and a hand-derived backward pass. A wrong shape does not compile. Nothing allocates,
+//! in inference or in training, and nothing needs `std`.
+//!
+//! ```
+//! use typed_nn::network;
+//!
+//! network! {
+//!     /// Tells two kinds of point apart.
+//!     pub struct Classifier< 2 => relu 3 => relu 3 => softmax 2 >
+//! }
+//!
+//! let net = Classifier::new(1); // weights drawn from seed 1
+//! let p = net.forward([0.5, -1.0]); // the probabilities of two classes
+//! assert!((p[0] + p[1] - 1.0).abs() < 1e-6);
+//! ```
+//!
+//! Read the declaration from left to right: two inputs, a hidden layer of three units behind a
+//! `relu`, another, and an output layer of two units behind a `softmax`. Each layer computes
+//! a = f(W x + b); see [`network!`] for everything that can be declared.
+//!
+//! # What is computed
+//!
+//! A forward pass goes through the layers from the input x to the output y:
+//!
+//! ```text
+//! z₁ = W₁ x  + b₁    a₁ = relu(z₁)
+//! z₂ = W₂ a₁ + b₂    a₂ = relu(z₂)
+//! z₃ = W₃ a₂ + b₃    y  = softmax(z₃)
+//! ```
+//!
+//! A loss L says how far y is from the target t; behind `softmax` it is the cross-entropy −Σ t ln y.
+//! Training needs its derivative by every weight. The chain rule gives them layer by layer, from the
+//! last one back, with δ = ∂L/∂z:
+//!
+//! ```text
+//! δ₃ = y − t                     ∂L/∂W₃ = δ₃ a₂ᵀ    ∂L/∂b₃ = δ₃
+//! δ₂ = (W₃ᵀ δ₃) ⊙ relu′(z₂)      ∂L/∂W₂ = δ₂ a₁ᵀ    ∂L/∂b₂ = δ₂
+//! δ₁ = (W₂ᵀ δ₂) ⊙ relu′(z₁)      ∂L/∂W₁ = δ₁ xᵀ     ∂L/∂b₁ = δ₁
+//! ```
+//!
+//! `network!` writes both passes out for the very network that was declared, and rustdoc shows its
+//! equations on the generated methods. A gradient has the network's own type:
+//!
+//! ```
+//! # use typed_nn::network;
+//! # network! { pub struct Classifier< 2 => relu 3 => relu 3 => softmax 2 > }
+//! let mut net = Classifier::new(1);
+//! let mut gradient = Classifier::ZERO;
+//! let before = net.gradient([0.5, -1.0], 1, &mut gradient); // class 1 is right
+//!
+//! for (weight, slope) in net.as_mut_slice().iter_mut().zip(gradient.as_slice()) {
+//!     *weight -= 0.1 * slope; // one step of gradient descent
+//! }
+//! let after = net.gradient([0.5, -1.0], 1, &mut Classifier::ZERO);
+//! assert!(after < before);
+//! ```
+//!
+//! # Training
+//!
+//! An [optimiser](optimizer) takes the step, a [`Trainer`](train::Trainer) goes through the data:
+//!
+//! ```
+//! # use typed_nn::network;
+//! # network! { pub struct Classifier< 2 => relu 3 => relu 3 => softmax 2 > }
+//! use core::ops::ControlFlow;
+//! use typed_nn::optimizer::Adam;
+//! use typed_nn::train::{Settings, Trainer, accuracy};
+//!
+//! // points above and below the diagonal
+//! let mut points = [[0.0; 2]; 200];
+//! let mut sides = [0_u8; 200];
+//! let mut rng = typed_nn::Rng::new(7);
+//! for (point, side) in points.iter_mut().zip(&mut sides) {
+//!     *point = [rng.uniform(), rng.uniform()];
+//!     *side = u8::from(point[1] > point[0]);
+//! }
+//!
+//! let mut net = Classifier::new(1);
+//! let adam = Adam { learning_rate: 0.02, ..Adam::default() };
+//! let mut trainer = Trainer::new(adam, Settings { epochs: 60, ..Settings::default() });
+//! trainer.fit(&mut net, &mut points, &mut sides, |report, _net| {
+//!     if report.metric > 0.99 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+//! })?;
+//! assert!(accuracy(&net, &points, &sides)? > 0.95);
+//! # Ok::<(), typed_nn::Error>(())
+//! ```
+//!
+//! Same seed, same result, to the bit. Many samples at once go through
+//! `forward_batch` and `gradient_batch`, 32 at a time, with the same results.
+//!
+//! # Large networks
+//!
+//! A network is its parameters and nothing else, so it can stand in a `static` (`Classifier::ZERO`
+//! is a constant) or on the heap. `new` passes over the stack; a network of megabytes is made in
+//! place with `boxed(seed)`, its gradient with `boxed_zero()`, its trainer with
+//! [`Trainer::boxed`](train::Trainer::boxed).
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | the grammar of a declaration, and what it generates | [`network!`] |
+//! | the activations, and how to write one | [`activation`] |
+//! | the losses | [`loss`] |
+//! | sgd, momentum, nesterov, adam | [`optimizer`] |
+//! | epochs, reports, early stopping, metrics | [`train`] |
+//! | code that is generic over networks | [`Network`], [`FitsIn`], [`SmallerThan`] |
+//!
+//! # Features
+//!
+//! * `alloc` (default): `boxed` and its kin. Without it the library never names an allocator.
+//!
+//! The library is `no_std` throughout; exponentials and logarithms come from `libm`, with the same
+//! bits on every target.
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -42,7 +158,94 @@ pub mod __private {
     pub use alloc::boxed::Box;
 }
 
-/// Declares a network.
+/// Declares a network: a type with that many weights, and its passes.
+///
+/// ```
+/// # use typed_nn::network;
+/// network! {
+///     /// Tells two kinds of point apart.
+///     #[derive(Clone, Debug, PartialEq)]
+///     pub struct Classifier< 2 => relu 3 => relu 3 => softmax 2 >
+/// }
+/// # Classifier::new(1);
+/// ```
+///
+/// Attributes, docs, derives and visibility are passed on. Each layer is a public field,
+/// `layer1`, `layer2`, …, a [`Dense`] with `weights` and `bias`.
+///
+/// # Layers
+///
+/// * **An activation and a width**, `relu 3`: a dense layer, y = relu(W x + b). The word is one of
+///   [`activation`], or a path of your own, `my::swish 3`. Numbers stand in parentheses:
+///   `leaky_relu(0.02) 8`.
+/// * **A width** is a number, a constant, an expression in braces, or a const parameter.
+/// * **A name** before a colon is the field's: `hidden: relu 3`.
+/// * **Another network**, `Encoder`: its parameters become a field, gradients go through it.
+/// * **A residual block**, `{ relu 8 => linear 4 } + skip`: its input is added to its output.
+///
+/// ```
+/// # use typed_nn::network;
+/// const HIDDEN: usize = 16;
+///
+/// network! { pub struct Encoder< 8 => tanh HIDDEN => tanh { HIDDEN / 4 } > }
+/// network! {
+///     pub struct Head: f32 <
+///         8 => Encoder
+///           => { leaky_relu(0.02) 8 => linear 4 } + skip
+///           => output: softmax 3
+///     >
+/// }
+/// network! { pub struct Policy<const H: usize>< 4 => relu H => softmax 2 > }
+///
+/// assert_eq!(Head::new(1).output.bias.len(), 3);
+/// assert_eq!(Policy::<16>::PARAMS, 4 * 16 + 16 + 16 * 2 + 2);
+/// ```
+///
+/// # Scalar and options
+///
+/// `: f64` behind the name computes in `f64`; the default is `f32`. Behind the layers may stand
+///
+/// * `loss = huber`, one of [`loss`] or a path of your own; else the last activation chooses
+///   ([`loss::DefaultLoss`]),
+/// * `params <= 1000`, a budget that is checked at compile time.
+///
+/// ```
+/// # use typed_nn::network;
+/// network! {
+///     struct Pendulum: f64 < 3 => tanh 16 => linear 1 > loss = huber(0.5), params <= 100
+/// }
+/// # Pendulum::new(1);
+/// ```
+///
+/// # Without a name
+///
+/// As an expression the macro makes a network at once, from seed 0 or the one that is given. Rust
+/// wants a delimiter behind a macro's `!`, hence the parentheses around the angle brackets.
+///
+/// ```
+/// # use typed_nn::network;
+/// let mut net = network!(< 2 => relu 3 => relu 3 => softmax 2 >, seed = 7);
+/// net.layer1.weights[(0, 1)] = 0.5;
+/// ```
+///
+/// # What is generated
+///
+/// | item | what it is |
+/// |---|---|
+/// | `IN`, `OUT`, `PARAMS`, `MACS` | inputs, outputs, parameters, multiply-accumulates |
+/// | `ZERO` | all parameters zero: a gradient to start from, the content of a `static` |
+/// | `new(seed)`, `init(seed)`, `init_with(initializer, seed)`, `boxed(seed)`, `boxed_zero()` | random weights, or zeros |
+/// | `forward(x)`, `forward_batch(xs, ys)` | the outputs of one sample, of many |
+/// | `trace(x)` | what the forward pass computes, layer by layer |
+/// | `gradient(x, target, &mut gradient)`, `gradient_batch(xs, targets, &mut gradient)` | the loss; its gradient is added |
+/// | `backward(x, &trace, &output_gradient, &mut gradient)` | the same for any loss, with ∂L/∂x |
+/// | `evaluate(xs, targets)` | mean loss and metric |
+/// | `as_slice()`, `as_mut_slice()` | all parameters in a row |
+/// | `summary()` | a table of the layers |
+///
+/// Beside it stands the type of its trace, `ClassifierTrace`. The network implements [`Network`],
+/// [`Learn`], [`Layer`], [`Parameters`], and without const parameters [`Counted`]. Its rustdoc shows
+/// its shapes, counts and the equations of its own backward pass.
 #[macro_export]
 macro_rules! network {
     ($($declaration:tt)*) => {

@@ -69,7 +69,10 @@ impl<'c> Links<'c> {
                     .params
                     .is_empty()
                     .then(|| format_ident!("__Layer{}", index + 1, span = place));
-                widths.next(index + 1, &output, alias.as_ref());
+                // a residual block ends as wide as it begins: the width keeps its name
+                if !matches!(stage.kind, Kind::Residual(_)) {
+                    widths.next(index + 1, &output, alias.as_ref());
+                }
                 let (output, shown_output) = (widths.name.clone(), widths.shown.clone());
                 let mut inner = None;
                 let ty = match &stage.kind {
