@@ -40,11 +40,14 @@ pub fn sum<T: Scalar>(values: impl IntoIterator<Item = T>) -> T {
     values.into_iter().fold(T::ZERO, |s, v| s + v)
 }
 
-/// ln Σ eˣⁱ = m + ln Σ e^(xᵢ − m), m the largest xᵢ.
+/// ln softmax(x): xᵢ − ln Σ eˣʲ = (xᵢ − m) − ln Σ e^(xⱼ − m), m the largest xⱼ.
+///
+/// In this order: m + ln Σ e^(xⱼ − m) would be m alone where m is large.
 #[inline]
-pub fn log_sum_exp<T: Scalar>(values: &[T]) -> T {
+pub fn log_softmax<T: Scalar>(values: &[T]) -> impl Fn(T) -> T + use<T> {
     let m = largest(values);
-    m + sum(values.iter().map(|&v| (v - m).exp())).ln()
+    let rest = sum(values.iter().map(|&v| (v - m).exp())).ln();
+    move |x| (x - m) - rest
 }
 
 /// xⁿ by repeated squaring.
@@ -84,8 +87,9 @@ mod tests {
         assert_eq!(sigmoid(0.0_f64), 0.5);
         assert_eq!(softplus(1e4_f32), 1e4);
         assert_eq!(softplus(-1e4_f32), 0.0);
-        assert_eq!(log_sum_exp(&[1e30_f32, 1e30]), 1e30);
-        assert!((log_sum_exp(&[-1e3_f64, -1e3]) - (-1e3 + 2_f64.ln())).abs() < 1e-12);
+        for x in [1e30_f32, -1e30, f32::MAX, 0.0] {
+            assert_eq!(log_softmax(&[x, x])(x), -2_f32.ln());
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Activation, KeepOutput};
-use crate::math::{log_sum_exp, sum};
+use crate::math::{self, sum};
 use crate::scalar::Scalar;
 
 /// yᵢ = zᵢ − ln Σⱼ e^(zⱼ): the logarithm of [`softmax`](crate::activation::softmax). Output layers only.
@@ -16,9 +16,9 @@ impl Activation for log_softmax {
 
     #[inline]
     fn forward<T: Scalar>(values: &mut [T]) {
-        let total = log_sum_exp(values);
+        let log_p = math::log_softmax(values);
         for value in values {
-            *value -= total;
+            *value = log_p(*value);
         }
     }
     #[inline]

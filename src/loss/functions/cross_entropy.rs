@@ -2,7 +2,7 @@
 
 use crate::activation::{Parameter, Value, linear, log_softmax, softmax};
 use crate::loss::{DefaultLoss, Loss, Metric};
-use crate::math::{log_sum_exp, sum};
+use crate::math::{self, sum};
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 
@@ -51,8 +51,8 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
 
     #[inline]
     fn value<T: Scalar>(z: &[T], _y: &[T], target: &[T]) -> T {
-        let total = log_sum_exp(z);
-        against(smoothed::<P, T>(target), z.iter().map(|&z| z - total))
+        let log_p = math::log_softmax(z);
+        against(smoothed::<P, T>(target), z.iter().map(|&z| log_p(z)))
     }
     #[inline]
     fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
@@ -83,12 +83,9 @@ impl<P: Parameter> Loss<linear> for cross_entropy<P> {
     }
     #[inline]
     fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
-        let total = log_sum_exp(y);
-        difference(
-            y.iter().map(|&y| (y - total).exp()),
-            smoothed::<P, T>(target),
-            delta,
-        );
+        let log_p = math::log_softmax(y);
+        let p = y.iter().map(|&y| log_p(y).exp());
+        difference(p, smoothed::<P, T>(target), delta);
     }
 }
 
