@@ -2,12 +2,13 @@
 
 use crate::activation::{linear, sigmoid};
 use crate::loss::{DefaultLoss, Loss, Metric};
-use crate::math::{self, softplus, sum};
+use crate::math::{self, sum};
 use crate::scalar::Scalar;
 
 /// L = −1/n · Σ (t ln p + (1 − t) ln(1 − p)), with p = `sigmoid`'s output or the σ of `linear`'s.
 ///
-/// ∂L/∂z = (p − t)/n. Computed as ln(1 + eᶻ) − t z, finite for every finite z. PyTorch:
+/// ∂L/∂z = (p − t)/n. Computed as max(z, 0) − t z + ln(1 + e^(−|z|)): finite for every finite z, and
+/// exact where the network is sure and right. PyTorch:
 /// [`BCEWithLogitsLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html).
 #[derive(Debug)]
 pub enum binary_cross_entropy {}
@@ -17,7 +18,7 @@ fn value<T: Scalar>(logits: &[T], target: &[T]) -> T {
     let terms = logits
         .iter()
         .zip(target)
-        .map(|(&z, &t)| softplus(z) - t * z);
+        .map(|(&z, &t)| (z.max(T::ZERO) - t * z) + (-z.abs()).exp().ln_1p());
     sum(terms) / T::of(logits.len() as f64)
 }
 
