@@ -128,6 +128,9 @@ where
     where
         N: Learn<X, Y>,
     {
+        if self.settings.batch == 0 {
+            return Err(Error::NoBatch); // before the samples are shuffled
+        }
         let Score { loss, metric } = net.evaluate_each(inputs, targets, |_| {})?;
         let mut report = Report {
             epoch: 0,
