@@ -39,14 +39,15 @@ impl<T: Scalar> EarlyStopping<T> {
         }
     }
 
-    /// Looks at the loss of an epoch, on whatever data it was measured.
+    /// Looks at the loss of an epoch, on whatever data it was measured. NaN is no gain.
     pub fn check(&mut self, loss: T) -> ControlFlow<()> {
-        if self.best.is_none_or(|best| loss < best - self.min_delta) {
+        let is_number = loss.partial_cmp(&loss).is_some();
+        if is_number && self.best.is_none_or(|best| loss < best - self.min_delta) {
             self.best = Some(loss);
             self.waited = 0;
-        } else {
-            self.waited += 1;
+            return ControlFlow::Continue(());
         }
+        self.waited += 1;
         if self.waited >= self.patience {
             ControlFlow::Break(())
         } else {
@@ -57,5 +58,50 @@ impl<T: Scalar> EarlyStopping<T> {
     /// Whether the loss looked at last was the best so far.
     pub fn is_best(&self) -> bool {
         self.waited == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In which epoch, counted from 0, the losses end.
+    fn stops_at(mut stopping: EarlyStopping<f64>, losses: &[f64]) -> Option<usize> {
+        losses
+            .iter()
+            .position(|&loss| stopping.check(loss).is_break())
+    }
+
+    #[test]
+    fn counts_epochs_without_a_gain() {
+        let losses = [3.0, 2.0, 2.0, 2.5, 1.0, 1.0, 1.0, 1.0];
+        let stops_after = |patience| stops_at(EarlyStopping::new(patience), &losses);
+        assert_eq!(stops_after(1), Some(2));
+        assert_eq!(stops_after(2), Some(3));
+        assert_eq!(stops_after(3), Some(7));
+        assert_eq!(stops_after(4), None);
+    }
+
+    /// As in Keras: training ends with the first epoch that gains nothing, not with a gain.
+    #[test]
+    fn without_patience_a_gain_still_goes_on() {
+        assert_eq!(stops_at(EarlyStopping::new(0), &[3.0, 2.0, 2.0]), Some(2));
+    }
+
+    #[test]
+    fn a_gain_has_to_be_above_min_delta() {
+        let stopping = EarlyStopping {
+            min_delta: 0.1,
+            ..EarlyStopping::new(1)
+        };
+        assert_eq!(stops_at(stopping, &[1.0, 0.85, 0.7]), None);
+        assert_eq!(stops_at(stopping, &[1.0, 0.85, 0.8]), Some(2));
+    }
+
+    #[test]
+    fn nan_is_no_gain_and_no_best() {
+        let nan = f64::NAN;
+        assert_eq!(stops_at(EarlyStopping::new(2), &[nan, 3.0, 2.0, 1.0]), None);
+        assert_eq!(stops_at(EarlyStopping::new(2), &[3.0, nan, nan]), Some(2));
     }
 }
