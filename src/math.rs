@@ -40,6 +40,40 @@ pub fn sum<T: Scalar>(values: impl IntoIterator<Item = T>) -> T {
     values.into_iter().fold(T::ZERO, |s, v| s + v)
 }
 
+/// A long sum that makes good the rounding error of each step in the next (Kahan, CACM 8, 1965):
+/// 100,000 times 1e-5 is 1, where plain `f32` gives 1.00099.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum<T> {
+    total: T,
+    /// How much `total` is too large.
+    excess: T,
+}
+
+impl<T: Scalar> Sum<T> {
+    /// The sum of nothing.
+    pub const ZERO: Self = Self {
+        total: T::ZERO,
+        excess: T::ZERO,
+    };
+
+    /// Adds a value.
+    #[inline]
+    pub fn add(&mut self, value: T) {
+        let value = value - self.excess;
+        let total = self.total + value;
+        let excess = (total - self.total) - value;
+        // an infinite sum stays infinite: ∞ − ∞ would be NaN
+        self.excess = if excess.is_finite() { excess } else { T::ZERO };
+        self.total = total;
+    }
+
+    /// The sum.
+    #[inline]
+    pub fn total(&self) -> T {
+        self.total
+    }
+}
+
 /// ln softmax(x): xᵢ − ln Σ eˣʲ = (xᵢ − m) − ln Σ e^(xⱼ − m), m the largest xⱼ.
 ///
 /// In this order: m + ln Σ e^(xⱼ − m) would be m alone where m is large.
@@ -90,6 +124,19 @@ mod tests {
         for x in [1e30_f32, -1e30, f32::MAX, 0.0] {
             assert_eq!(log_softmax(&[x, x])(x), -2_f32.ln());
         }
+    }
+
+    #[test]
+    fn long_sums_do_not_drift() {
+        let total = |values: &[f32]| {
+            let mut sum = Sum::ZERO;
+            values.iter().for_each(|&value| sum.add(value));
+            sum.total()
+        };
+        assert_eq!(total(&[1e-5; 100_000]), 1.0);
+        assert_eq!(total(&[1.0, f32::INFINITY, 1.0]), f32::INFINITY);
+        assert!(total(&[1.0, f32::NAN, 1.0]).is_nan());
+        assert_eq!(total(&[]), 0.0);
     }
 
     #[test]

@@ -88,6 +88,7 @@ where
         gradient: &mut N::Gradient,
     ) -> Score<T> {
         let mut total = Total::<T>::of(inputs.len());
+        let share = total.share();
         for (inputs, targets) in inputs.chunks(CHUNK).zip(targets.chunks(CHUNK)) {
             let input = load(inputs);
             let trace = self.trace::<Columns>(&input);
@@ -105,12 +106,12 @@ where
                 total.add::<C, N::Activation>(z, y, goal);
                 C::delta(z, y, goal, delta.as_mut_slice());
                 for delta in delta.iter_mut() {
-                    *delta *= total.scale;
+                    *delta *= share;
                 }
             }
             self.accumulate::<Columns>(&input, &trace, &delta, gradient);
         }
-        total.score
+        total.mean()
     }
 
     #[inline]
@@ -156,7 +157,7 @@ where
                 });
             }
         }
-        Ok(total.score)
+        Ok(total.mean())
     }
 }
 

@@ -1,7 +1,7 @@
 //! How well outputs meet their targets.
 
 use crate::loss::{Loss, Metric};
-use crate::math::{argmax, sum};
+use crate::math::{Sum, argmax, sum};
 use crate::scalar::Scalar;
 
 /// The means over some samples.
@@ -27,30 +27,43 @@ pub struct Judged<'a, T> {
     pub class: usize,
 }
 
-/// The mean score so far, of `1 / scale` samples in all.
+/// The score of some samples so far.
 pub(super) struct Total<T> {
-    pub scale: T,
-    pub score: Score<T>,
+    samples: T,
+    loss: Sum<T>,
+    metric: Sum<T>,
 }
 
 impl<T: Scalar> Total<T> {
     #[inline]
     pub fn of(samples: usize) -> Self {
-        let scale = T::ONE / T::of(samples as f64);
         Self {
-            scale,
-            score: Score {
-                loss: T::ZERO,
-                metric: T::ZERO,
-            },
+            samples: T::of(samples.max(1) as f64),
+            loss: Sum::ZERO,
+            metric: Sum::ZERO,
         }
+    }
+
+    /// What the slope of one sample's loss counts in that of the mean.
+    #[inline]
+    pub fn share(&self) -> T {
+        T::ONE / self.samples
     }
 
     /// Adds one sample.
     #[inline]
     pub fn add<C: Loss<A>, A>(&mut self, z: &[T], y: &[T], target: &[T]) {
-        self.score.loss += self.scale * C::value(z, y, target);
-        self.score.metric += self.scale * metric::<C, A, T>(y, target);
+        self.loss.add(C::value(z, y, target));
+        self.metric.add(metric::<C, A, T>(y, target));
+    }
+
+    /// The means; 0 of no samples.
+    #[inline]
+    pub fn mean(&self) -> Score<T> {
+        Score {
+            loss: self.loss.total() / self.samples,
+            metric: self.metric.total() / self.samples,
+        }
     }
 }
 

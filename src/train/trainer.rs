@@ -3,6 +3,7 @@
 use super::shuffle;
 use crate::error::Error;
 use crate::flat::{Parameters, Zeroed};
+use crate::math::Sum;
 use crate::network::{Learn, Network, Score};
 use crate::optimizer::Optimizer;
 use crate::rng::Rng;
@@ -178,20 +179,21 @@ where
         if epoch == 0 {
             self.has_stepped = false;
         }
-        let mut mean = Score {
-            loss: N::Scalar::ZERO,
-            metric: N::Scalar::ZERO,
-        };
+        let (mut losses, mut metrics) = (Sum::ZERO, Sum::ZERO);
         for (batch, (x, t)) in inputs.chunks(size).zip(targets.chunks(size)).enumerate() {
             let score = self.batch(net, x, t).map_err(|loss| {
                 let loss = loss.to_f64();
                 Error::Diverged { epoch, batch, loss }
             })?;
-            let share = N::Scalar::of(x.len() as f64 / inputs.len() as f64);
-            mean.loss += share * score.loss;
-            mean.metric += share * score.metric;
+            let samples = N::Scalar::of(x.len() as f64);
+            losses.add(samples * score.loss);
+            metrics.add(samples * score.metric);
         }
-        Ok(mean)
+        let samples = N::Scalar::of(inputs.len() as f64);
+        Ok(Score {
+            loss: losses.total() / samples,
+            metric: metrics.total() / samples,
+        })
     }
 
     /// One step. If loss or gradient is not finite there is none, and the parameters go back to
