@@ -150,7 +150,9 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 /// What generated code uses. Not for you.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::network::{Bytes, Count, Supervised, backward, check, forward_batch};
+    pub use crate::network::{
+        Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, width,
+    };
     pub use core;
     pub use nn_macros::network;
 

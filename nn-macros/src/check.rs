@@ -49,7 +49,7 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
             "a network needs at least one layer, as in `< 2 => relu 3 >`",
         );
     }
-    let chain = check.chain(input, stages, errors);
+    let chain = check.chain(input, stages, false, errors);
     let name = head
         .as_ref()
         .map_or(Ident::new("Anonymous", opening), |head| head.name.clone());
@@ -225,9 +225,16 @@ struct Check {
 }
 
 impl Check {
-    fn chain(&self, input: Width, stages: Vec<parse::Stage>, errors: &mut Errors) -> Chain {
+    fn chain(
+        &self,
+        input: Width,
+        stages: Vec<parse::Stage>,
+        is_block: bool,
+        errors: &mut Errors,
+    ) -> Chain {
         let mut chain = Chain {
             input,
+            is_block,
             stages: vec![],
         };
         let mut width = chain.input.clone();
@@ -321,7 +328,7 @@ impl Check {
                                    `relu { 2 * N }`";
                     errors.add(span, message);
                 }
-                let inner = self.chain(input.clone(), stages, errors);
+                let inner = self.chain(input.clone(), stages, true, errors);
                 self.check_ends(&inner, errors);
                 let inside: Vec<_> = inner
                     .stages

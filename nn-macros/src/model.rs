@@ -36,6 +36,8 @@ pub struct Scalar {
 /// An input width and the stages behind it: a network, or what stands in a residual block.
 pub struct Chain {
     pub input: Width,
+    /// Whether it is what stands in a residual block.
+    pub is_block: bool,
     pub stages: Vec<Stage>,
 }
 

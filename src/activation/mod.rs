@@ -109,6 +109,10 @@ impl<A: Elementwise> Activation for A {
     note = "hidden layers take an elementwise activation such as `relu`, `tanh` or `sigmoid`"
 )]
 pub trait Hidden: Activation + Sized {
+    /// What `network!` asks for, to find out whether this trait is implemented.
+    #[doc(hidden)]
+    const FITS: bool = true;
+
     /// δ = ∂L/∂y ⊙ f′(z): from a layer's output back to before its activation.
     #[inline]
     fn chain<L: Layout, T: Scalar, const N: usize>(

@@ -1,10 +1,12 @@
 //! What every type made by `network!` is.
 
+mod gate;
 mod pass;
 mod score;
 mod size;
 mod summary;
 
+pub use gate::{Checked, block_end, width};
 pub use pass::{Supervised, backward, check, forward_batch};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};

@@ -1,6 +1,6 @@
 //! What a user calls: thin methods, documented with the network's own shapes and equations.
 
-use super::chain::Links;
+use super::links::Links;
 use super::tokens::generated;
 use super::{Item, docs};
 use proc_macro2::TokenStream;
@@ -13,11 +13,12 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
         &item.network.name,
         &item.network.scalar.name,
     );
-    let (input, output) = (&links.input, &links.output);
-    let (shown_input, shown_output) = (&links.shown_input, &links.shown_output);
+    let (input, output) = (&links.input.name, &links.output.name);
+    let (shown_input, shown_output) = (&links.input.shown, &links.output.shown);
     let (impl_generics, arguments, bounds) = item.generics.split_for_impl();
+    let checked = &links.checked;
     let private = quote_spanned!(generated()=> #library::__private);
-    let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
+    let layer = quote_spanned!(generated()=> #library::Layer<#checked, #input, #output>);
     let vector_in =
         quote_spanned!(generated()=> #library::nalgebra::SVector<#scalar, #shown_input>);
     let vector_out =
@@ -26,13 +27,8 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
     let target = quote_spanned!(generated()=> #library::Target<#scalar, #shown_output>);
     let result = quote_spanned!(generated()=> #private::core::result::Result);
     let trace = &links.trace;
-    let trace_arguments = {
-        let names = item
-            .generics
-            .const_params()
-            .map(|parameter| &parameter.ident);
-        quote_spanned!(generated()=> <#(#names,)* #library::kernel::Single>)
-    };
+    let trace_arguments =
+        links.trace_arguments(quote_spanned!(generated()=> #library::kernel::Single));
     let supervised = item.supervised(links);
     let forward_docs = docs::of_forward(item.network);
     let gradient_docs = docs::of_gradient(item.network);
@@ -102,7 +98,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 X: #values,
                 Y: #library::ValuesMut<#scalar, #shown_output>,
             {
-                #private::forward_batch::<Self, X, Y, #scalar, #input, #output>(self, inputs, outputs)
+                #private::forward_batch::<Self, X, Y, #checked, #input, #output>(self, inputs, outputs)
             }
 
             /// What the forward pass computes, layer by layer.
@@ -169,7 +165,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 gradient: &mut Self,
             ) -> #vector_in {
                 let input = #library::Values::as_vector(&input);
-                #private::backward::<Self, #scalar, #input, #output>(
+                #private::backward::<Self, #checked, #input, #output>(
                     self, input, trace, output_gradient, gradient,
                 )
             }

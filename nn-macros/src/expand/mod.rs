@@ -4,15 +4,21 @@
 //! Whatever can fail stands, with all its tokens, on the word of the declaration that it came from:
 //! rustc then reports it there, and reports it once.
 
-mod chain;
+mod backward;
 mod docs;
+mod forward;
+mod gate;
+mod links;
 mod methods;
+mod passes;
 mod size;
 mod tokens;
 mod traits;
+mod types;
+mod widths;
 
 use crate::model::{Form, Function, Network};
-use chain::{Links, code_of};
+use links::Links;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -84,8 +90,8 @@ impl Item<'_> {
         let docs = docs::of_network(self.network);
         let attributes = quote!(#attributes #(#[doc = #docs])*);
         let trace_docs = format!("What a forward pass of [`{name}`] leaves for its backward pass.");
-        let types = code_of::types(&links, &attributes, self.visibility, &trace_docs);
-        let passes = code_of::passes(&links);
+        let types = types::types(&links, &attributes, self.visibility, &trace_docs);
+        let passes = passes::passes(&links);
         let methods = methods::inherent(self, &links);
         let traits = traits::of_network(self, &links);
         let checks = size::checks(self, &links);
@@ -110,8 +116,8 @@ impl Item<'_> {
         let (loss, span) = self.loss(links);
         let here = tokens::here(span);
         let library = at(here, &self.network.library);
-        let (input, output) = (at(here, &links.input), at(here, &links.output));
-        let scalar = at(here, &links.scalar.to_token_stream());
+        let (input, output) = (at(here, &links.input.name), at(here, &links.output.name));
+        let scalar = at(here, &links.checked.to_token_stream());
         quote_spanned!(here=> Self as #library::__private::Supervised<#loss, #scalar, #input, #output>)
     }
 

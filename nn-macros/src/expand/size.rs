@@ -1,13 +1,12 @@
 //! Sizes as types, and what is checked about them.
 
 use super::Item;
-use super::chain::Links;
+use super::links::Links;
 use super::tokens::{at, generated, here};
-use crate::model::{Chain, Kind, Width};
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
 
-/// The size as a type, the budget, the layout in memory, and widths that are constants.
+/// The size as a type, the budget, and the layout in memory.
 pub fn checks(item: &Item, links: &Links) -> TokenStream {
     let budget = budget(item);
     if !item.generics.params.is_empty() {
@@ -18,19 +17,12 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
         &item.network.name,
         &item.network.scalar.name,
     );
+    let checked = &links.checked;
     let private = quote_spanned!(generated()=> #library::__private);
-    let (input, output) = (&links.input, &links.output);
+    let (input, output) = (&links.input.name, &links.output.name);
     let count = quote_spanned! {generated()=>
-        <#name as #library::Layer<#scalar, #input, #output>>::PARAMS
+        <#name as #library::Layer<#checked, #input, #output>>::PARAMS
     };
-    let widths = constants(&item.network.chain);
-    let widths = widths.iter().map(|(expression, span)| {
-        let (library, here) = (at(here(*span), &library), here(*span));
-        let message = "a width of zero: every layer needs at least one unit";
-        quote_spanned! {here=>
-            const _: () = #library::__private::core::assert!(#expression > 0, #message);
-        }
-    });
     quote_spanned! {generated()=>
         impl #library::Counted for #name {
             type Params = #private::Count<
@@ -42,7 +34,6 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
             #private::core::mem::size_of::<#name>() == #count * #private::core::mem::size_of::<#scalar>(),
             "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
         );
-        #(#widths)*
         #budget
     }
 }
@@ -64,33 +55,4 @@ fn budget(item: &Item) -> TokenStream {
             <#name as #library::Parameters>::PARAMS <= #limit, #message
         );
     }
-}
-
-/// Every width that is a constant of the user's.
-fn constants(chain: &Chain) -> Vec<(TokenStream, Span)> {
-    let mut found = vec![];
-    let mut note = |width: &Width| {
-        if let Width::Constant(expression, span) = width {
-            found.push((quote!(#expression), *span));
-        }
-    };
-    note(&chain.input);
-    let mut inner = vec![];
-    for stage in &chain.stages {
-        match &stage.kind {
-            Kind::Dense { width, .. } => note(width),
-            Kind::Residual(block) => {
-                inner.extend(block.stages.iter().filter_map(|stage| match &stage.kind {
-                    Kind::Dense {
-                        width: Width::Constant(expression, span),
-                        ..
-                    } => Some((quote!(#expression), *span)),
-                    _ => None,
-                }));
-            }
-            Kind::Network(_) => {}
-        }
-    }
-    found.extend(inner);
-    found
 }

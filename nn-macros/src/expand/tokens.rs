@@ -58,3 +58,12 @@ pub fn width(library: &TokenStream, width: &Width) -> TokenStream {
 pub fn local(name: &str, number: usize, span: Span) -> Ident {
     Ident::new(&format!("{name}{number}"), here(span))
 }
+
+/// Tokens where they stand, but as the macro's own.
+pub fn placed_here(tokens: &impl ToTokens) -> TokenStream {
+    let moved = |mut token: TokenTree| {
+        token.set_span(here(token.span()));
+        token
+    };
+    tokens.to_token_stream().into_iter().map(moved).collect()
+}

@@ -1,7 +1,7 @@
 //! What generic code asks of a network.
 
 use super::Item;
-use super::chain::Links;
+use super::links::Links;
 use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -13,10 +13,11 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
         &item.network.name,
         &item.network.scalar.name,
     );
-    let (input, output) = (&links.input, &links.output);
+    let (input, output) = (&links.input.name, &links.output.name);
     let (impl_generics, arguments, bounds) = item.generics.split_for_impl();
+    let checked = &links.checked;
     let private = quote_spanned!(generated()=> #library::__private);
-    let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
+    let layer = quote_spanned!(generated()=> #library::Layer<#checked, #input, #output>);
     let parameters = item.generics.params.iter();
     let (loss, _) = item.loss(links);
     let (shown, bytes) = (name.to_string(), item.network.scalar.bytes as usize);
@@ -26,8 +27,8 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
         let (field, declared) = (link.stage.field.to_string(), &link.stage.text);
         let (library, input, output) = (
             at(here, &library),
-            at(here, &link.input),
-            at(here, &link.output),
+            at(here, &link.input.name),
+            at(here, &link.output.name),
         );
         quote_spanned! {here=>
             #library::Stage {

@@ -1,0 +1,185 @@
+//! A chain of stages with the types that its code is made of.
+
+use super::tokens::{at, generated, here};
+use super::widths::{Size, Widths};
+use super::{function, tokens};
+use crate::model::{Chain, Kind, Stage};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::Generics;
+
+/// A network, or what a residual block holds.
+pub struct Links<'c> {
+    pub library: TokenStream,
+    pub generics: &'c Generics,
+    pub name: Ident,
+    pub trace: Ident,
+    /// `f32`, and its name among the passes: the same type, if all stages fit.
+    pub scalar: Ident,
+    pub checked: Ident,
+    pub input: Size,
+    pub output: Size,
+    /// `const __WIDTH1: usize = …;` for each width that is neither a literal nor a parameter.
+    pub widths: TokenStream,
+    /// Whether it stands in a residual block.
+    pub is_block: bool,
+    pub links: Vec<Link<'c>>,
+}
+
+/// One stage.
+pub struct Link<'c> {
+    pub stage: &'c Stage,
+    pub span: Span,
+    /// The name of its field among the passes.
+    pub field: Ident,
+    /// The type of its field: `Dense<relu, f32, 2, 3>`.
+    pub ty: TokenStream,
+    /// `__Layer1`, its name among the passes. A type with const parameters goes without.
+    pub alias: Option<Ident>,
+    pub input: Size,
+    pub output: Size,
+    /// `__Layer1 as Layer<__Scalar, 2, 3>`, all of it where the stage stands.
+    pub layer: TokenStream,
+    /// The chain in a residual block.
+    pub inner: Option<Links<'c>>,
+}
+
+impl<'c> Links<'c> {
+    /// Works out the types of a chain called `name`.
+    pub fn new(
+        library: &TokenStream,
+        generics: &'c Generics,
+        name: &Ident,
+        scalar: &Ident,
+        chain: &'c Chain,
+    ) -> Self {
+        let mut widths = Widths::new(library, chain);
+        let input = widths.size.clone();
+        let mut links = Links {
+            library: at(generated(), library),
+            generics,
+            name: name.clone(),
+            trace: format_ident!("{name}Trace"),
+            scalar: scalar.clone(),
+            checked: Ident::new("__Scalar", generated()),
+            input: input.clone(),
+            output: input,
+            widths: TokenStream::new(),
+            is_block: chain.is_block,
+            links: vec![],
+        };
+        for (stage, (_, output)) in chain.stages.iter().zip(chain.shapes()) {
+            let input = links.output;
+            let is_end = links.links.len() + 1 == chain.stages.len();
+            links.output = widths.next(&output, is_end);
+            let link = links.link(stage, input, links.output.clone());
+            links.links.push(link);
+        }
+        links.widths = widths.definitions;
+        links
+    }
+
+    fn link(&self, stage: &'c Stage, input: Size, output: Size) -> Link<'c> {
+        let place = here(stage.span);
+        let library = at(place, &self.library);
+        let scalar = at(place, &self.scalar.to_token_stream());
+        let mut inner = None;
+        let ty = match &stage.kind {
+            Kind::Dense { activation, .. } => {
+                let activation = function(&library, "activation", activation);
+                let (input, output) = (&input.shown, &output.shown);
+                quote_spanned!(place=> #library::Dense<#activation, #scalar, #input, #output>)
+            }
+            Kind::Network(path) => path.to_token_stream(),
+            Kind::Residual(chain) => {
+                let name = format_ident!(
+                    "{}{}",
+                    self.name,
+                    pascal_case(&stage.field),
+                    span = self.name.span()
+                );
+                let arguments = self.generics.split_for_impl().1;
+                let block = Links::new(&library, self.generics, &name, &self.scalar, chain);
+                inner = Some(block);
+                quote_spanned!(place=> #library::Residual<#name #arguments>)
+            }
+        };
+        let number = self.links.len() + 1;
+        let is_generic = !self.generics.params.is_empty();
+        let alias = (!is_generic).then(|| format_ident!("__Layer{number}", span = place));
+        let mut field = stage.field.clone();
+        field.set_span(place);
+        let mut link = Link {
+            stage,
+            field,
+            span: stage.span,
+            ty,
+            alias,
+            input,
+            output,
+            layer: TokenStream::new(),
+            inner,
+        };
+        link.layer = link.layer_of(&library, &self.checked);
+        link
+    }
+
+    /// The stage that the outputs come from. There is at least one.
+    pub fn last(&self) -> &Link<'c> {
+        &self.links[self.links.len() - 1]
+    }
+
+    /// `<H, L>`: the arguments of the trace.
+    pub fn trace_arguments(&self, layout: TokenStream) -> TokenStream {
+        let names = self
+            .generics
+            .const_params()
+            .map(|parameter| &parameter.ident);
+        quote_spanned!(generated()=> <#(#names,)* #layout>)
+    }
+}
+
+impl Link<'_> {
+    /// `__Layer1 as Layer<f32, 2, 3>`
+    pub fn layer_of(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
+        let place = here(self.span);
+        let (library, scalar) = (at(place, library), at(place, &scalar.to_token_stream()));
+        let (input, output) = (at(place, &self.input.name), at(place, &self.output.name));
+        let ty = match &self.alias {
+            Some(alias) => alias.to_token_stream(),
+            None => self.ty.clone(),
+        };
+        quote_spanned!(place=> #ty as #library::Layer<#scalar, #input, #output>)
+    }
+
+    /// `Dense<relu, f32, 2, 3> as Layer<f32, 2, 3>`, for what users read.
+    pub fn shown(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
+        let place = here(self.span);
+        let (library, scalar) = (at(place, library), at(place, &scalar.to_token_stream()));
+        let (ty, input, output) = (&self.ty, &self.input.shown, &self.output.shown);
+        quote_spanned!(place=> #ty as #library::Layer<#scalar, #input, #output>)
+    }
+
+    /// A name that belongs to the passes, at the place of the stage: a message about an expression
+    /// is placed on all of its words.
+    pub fn name(&self, name: &str) -> Ident {
+        Ident::new(name, here(self.span))
+    }
+
+    /// A local variable, by what it holds and the number of its layer: `delta2`.
+    pub fn local(&self, name: &str, number: usize) -> Ident {
+        tokens::local(name, number, self.span)
+    }
+}
+
+/// `layer2` → `Layer2`, `my_block` → `MyBlock`
+fn pascal_case(field: &Ident) -> String {
+    let upper = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    };
+    let field = field.to_string();
+    let words = field.trim_start_matches("r#").split('_');
+    words.map(upper).collect()
+}

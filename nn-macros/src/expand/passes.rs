@@ -1,0 +1,168 @@
+//! A network as a layer: its passes, stage by stage.
+
+use super::backward::{Backward, backward};
+use super::forward::{forward, traces};
+use super::gate::gate;
+use super::links::{Link, Links};
+use super::tokens::{generated, here};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+/// ```text
+/// impl Layer<f32, 2, 2> for Net { … }
+/// unsafe impl Parameters for Net { … }
+/// ```
+pub fn passes(chain: &Links) -> TokenStream {
+    let Links {
+        library,
+        generics,
+        name,
+        trace,
+        scalar,
+        links,
+        ..
+    } = chain;
+    let (input, output) = (&chain.input.name, &chain.output.name);
+    let private = quote_spanned!(generated()=> #library::__private);
+    let (impl_generics, arguments, bounds) = generics.split_for_impl();
+    let trace_arguments = chain.trace_arguments(quote!(L));
+    let gate = gate(chain);
+    // each block has its own `__Layer1`
+    let blocks = links.iter().filter_map(|link| {
+        let passes = passes(link.inner.as_ref()?);
+        Some(quote_spanned!(generated()=> const _: () = { #passes };))
+    });
+    let fields: Vec<_> = links.iter().map(|link| &link.field).collect();
+    let (zeros, params, macs) = (
+        each(links, "ZERO"),
+        each(links, "PARAMS"),
+        each(links, "MACS"),
+    );
+    let inits = links.iter().map(|link| {
+        let (layer, field) = (&link.layer, &link.field);
+        let (this, by, rng) = (
+            link.name("self"),
+            link.name("initializer"),
+            link.name("rng"),
+        );
+        quote_spanned!(here(link.span)=> <#layer>::init_with(&mut #this.#field, #by, #rng);)
+    });
+    let (forward, traces) = (forward(links), traces(links));
+    let last = chain.last();
+    let (layer, field, place) = (&last.layer, &last.field, here(last.span));
+    let trace_there = last.name("trace");
+    let end = quote_spanned!(place=> <#layer>::end::<L>(&#trace_there.#field));
+    let last_activation = quote_spanned!(place=> <#layer>::Activation);
+    let Backward {
+        descend,
+        first_width,
+        accumulate,
+        backward,
+    } = backward(chain);
+    let positive = size_checks(chain);
+    quote_spanned! {generated()=>
+        #gate
+        #(#blocks)*
+        impl #impl_generics #library::Layer<#scalar, #input, #output> for #name #arguments #bounds {
+            type Activation = #last_activation;
+            type Trace<L: #library::kernel::Layout> = #trace #trace_arguments;
+            type Gradient = Self;
+            const PARAMS: usize = #(#params)+*;
+            const MACS: usize = #(#macs)+*;
+            const ZERO: Self = {
+                #positive
+                Self { #(#fields: #zeros,)* }
+            };
+
+            fn init_with(
+                &mut self,
+                initializer: #private::core::option::Option<#library::Initializer>,
+                rng: &mut #library::Rng,
+            ) {
+                #(#inits)*
+            }
+            #[inline]
+            fn forward<L: #library::kernel::Layout>(
+                &self,
+                input: &L::Of<#scalar, #input>,
+            ) -> L::Of<#scalar, #output> {
+                #forward
+            }
+            #[inline]
+            fn trace<L: #library::kernel::Layout>(
+                &self,
+                input: &L::Of<#scalar, #input>,
+            ) -> #trace #trace_arguments {
+                #traces
+                #trace { #(#fields,)* __layout: #private::core::marker::PhantomData }
+            }
+            #[inline]
+            fn end<L: #library::kernel::Layout>(
+                trace: &#trace #trace_arguments,
+            ) -> &#library::activation::Activated<L, #last_activation, #scalar, #output> {
+                #end
+            }
+            #[inline]
+            fn accumulate<L: #library::kernel::Layout>(
+                &self,
+                input: &L::Of<#scalar, #input>,
+                trace: &#trace #trace_arguments,
+                delta: &L::Of<#scalar, #output>,
+                gradient: &mut Self,
+            ) {
+                #accumulate
+            }
+            #[inline]
+            fn backward<L: #library::kernel::Layout>(
+                &self,
+                input: &L::Of<#scalar, #input>,
+                trace: &#trace #trace_arguments,
+                delta: &L::Of<#scalar, #output>,
+                gradient: &mut Self,
+            ) -> L::Of<#scalar, #input> {
+                #backward
+            }
+        }
+        impl #impl_generics #name #arguments #bounds {
+            /// From ∂L/∂z of the last layer to that of the first.
+            #[inline]
+            #[doc(hidden)]
+            fn __descend<L: #library::kernel::Layout>(
+                &self,
+                trace: &#trace #trace_arguments,
+                delta: &L::Of<#scalar, #output>,
+                gradient: &mut Self,
+            ) -> L::Of<#scalar, #first_width> {
+                #descend
+            }
+        }
+        // SAFETY: `repr(C)`, and every field consists of scalars of one type.
+        unsafe impl #impl_generics #library::Parameters for #name #arguments #bounds {
+            type Scalar = #scalar;
+            const PARAMS: usize = <Self as #library::Layer<#scalar, #input, #output>>::PARAMS;
+        }
+        // SAFETY: every field consists of scalars, whose zero is made of zero bytes.
+        unsafe impl #impl_generics #library::Zeroed for #name #arguments #bounds {
+            const ZERO: Self = <Self as #library::Layer<#scalar, #input, #output>>::ZERO;
+        }
+    }
+}
+
+/// `<__Layer1 as Layer<f32, 2, 3>>::ZERO` for every layer.
+fn each(links: &[Link], item: &str) -> Vec<TokenStream> {
+    let one = |link: &Link| {
+        let (layer, item) = (&link.layer, Ident::new(item, here(link.span)));
+        quote_spanned!(here(link.span)=> <#layer>::#item)
+    };
+    links.iter().map(one).collect()
+}
+
+/// Const parameters are checked when a network is made: `Policy::<0>` has no meaning.
+fn size_checks(chain: &Links) -> TokenStream {
+    let checks = chain.generics.const_params().map(|parameter| {
+        let (library, name) = (&chain.library, &parameter.ident);
+        let message = format!("`{}` cannot have a layer of width `{name}` = 0", chain.name);
+        quote_spanned!(generated()=> #library::__private::core::assert!(#name > 0, #message);)
+    });
+    quote!(#(#checks)*)
+}

@@ -1,0 +1,83 @@
+//! The struct of a network, its trace, and those of the blocks in it.
+
+use super::docs;
+use super::links::Links;
+use super::tokens::{generated, here, placed_here};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::{Attribute, Visibility};
+
+/// ```text
+/// #[repr(C)]
+/// pub struct Net { pub layer1: Dense<relu, f32, 2, 3>, … }
+/// pub struct NetTrace<L: Layout = Single> { pub layer1: <Dense<…> as Layer<f32, 2, 3>>::Trace<L>, … }
+/// ```
+pub fn types(
+    chain: &Links,
+    attributes: &TokenStream,
+    visibility: &Visibility,
+    trace_docs: &str,
+) -> TokenStream {
+    let Links {
+        library,
+        generics,
+        name,
+        trace,
+        scalar,
+        links,
+        ..
+    } = chain;
+    let (_, _, bounds) = generics.split_for_impl();
+    // placed by the macro, so that rustc does not propose to write `struct Net<Encoder>`
+    let parameters: Vec<_> = generics.params.iter().map(placed_here).collect();
+    let fields: Vec<_> = links.iter().map(|link| &link.stage.field).collect();
+    let docs: Vec<_> = links
+        .iter()
+        .map(|link| docs::of_field(link.stage))
+        .collect();
+    let field_types = links.iter().map(|link| &link.ty);
+    let traces = links.iter().map(|link| {
+        let layer = link.shown(library, scalar);
+        quote_spanned!(here(link.span)=> <#layer>::Trace<L>)
+    });
+    let blocks = links.iter().filter_map(|link| {
+        let inner = link.inner.as_ref()?;
+        let field = &link.stage.field;
+        let docs = format!("The layers of the residual block [`{name}::{field}`].");
+        let trace_docs = format!("What a forward pass of `{name}::{field}` leaves.");
+        // what the user derives for the network, the blocks in it must have too
+        let derives = derives(attributes);
+        Some(types(
+            inner,
+            &quote!(#[doc = #docs] #derives),
+            visibility,
+            &trace_docs,
+        ))
+    });
+    quote_spanned! {generated()=>
+        #attributes
+        #[repr(C)]
+        #visibility struct #name <#(#parameters),*> #bounds {
+            #(#[doc = #docs] pub #fields: #field_types,)*
+        }
+        #[doc = #trace_docs]
+        #visibility struct #trace<
+            #(#parameters,)*
+            L: #library::kernel::Layout = #library::kernel::Single
+        > #bounds {
+            #(#[doc = #docs] pub #fields: #traces,)*
+            // last, so that the size of the whole asks nothing of a layer that is in error
+            __layout: #library::__private::core::marker::PhantomData<L>,
+        }
+        #(#blocks)*
+    }
+}
+
+/// The `#[derive(…)]`s among attributes.
+fn derives(attributes: &TokenStream) -> TokenStream {
+    let all = Attribute::parse_outer.parse2(attributes.clone());
+    let all = all.unwrap_or_default().into_iter();
+    let derives = all.filter(|attribute| attribute.path().is_ident("derive"));
+    quote!(#(#derives)*)
+}

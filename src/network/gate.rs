@@ -1,0 +1,31 @@
+//! What a network's code is checked by while it is compiled.
+
+/// `T` itself, as [`Same`](Self::Same), once `FITS` has been computed.
+///
+/// If it could not be computed, rustc has said why, and then says nothing about what is made of
+/// this type: one mistake, one error.
+pub trait Checked<const FITS: bool> {
+    /// The type.
+    type Same;
+}
+
+impl<T, const FITS: bool> Checked<FITS> for T {
+    type Same = T;
+}
+
+/// A width that is a constant of the user's.
+#[track_caller]
+pub const fn width(width: usize) -> usize {
+    assert!(
+        width > 0,
+        "a width of zero: every layer needs at least one unit"
+    );
+    width
+}
+
+/// The width at the end of a residual block that begins with `begin`.
+#[track_caller]
+pub const fn block_end(begin: usize, end: usize) -> usize {
+    assert!(begin == end, "a residual block ends as wide as it begins");
+    end
+}
