@@ -43,7 +43,8 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
             Width::Literal(1, opening)
         }
     };
-    if stages.is_empty() {
+    // a stage that could not be read has been reported
+    if stages.is_empty() && errors.is_empty() {
         errors.add(
             span_of(&input),
             "a network needs at least one layer, as in `< 2 => relu 3 >`",

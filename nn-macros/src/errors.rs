@@ -18,6 +18,11 @@ impl Errors {
         result.map_err(|error| self.0.push(error)).ok()
     }
 
+    /// Whether nothing was wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// One `compile_error!` for each mistake, `None` if there were none.
     pub fn into_compile_errors(self) -> Option<TokenStream> {
         let all = self.0.into_iter().reduce(|mut all, error| {

@@ -55,7 +55,7 @@ use crate::scalar::Scalar;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     label = "not an activation",
-    note = "an activation implements `typed_nn::activation::Elementwise`"
+    note = "an activation of your own implements `typed_nn::activation::Elementwise`"
 )]
 pub trait Activation: 'static {
     /// What the backward pass has to find in the trace: [`KeepOutput`] or [`KeepBoth`].
@@ -70,6 +70,11 @@ pub trait Activation: 'static {
 }
 
 /// One function applied to every output by itself: y = f(x).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an activation",
+    label = "not an activation",
+    note = "an activation of your own implements `typed_nn::activation::Elementwise`"
+)]
 pub trait Elementwise: 'static {
     /// What [`slope`](Self::slope) reads: [`KeepOutput`] if y is enough, else [`KeepBoth`].
     type Keep: Keep;
@@ -83,7 +88,6 @@ pub trait Elementwise: 'static {
     fn slope<T: Scalar>(x: T, y: T) -> T;
 }
 
-#[diagnostic::do_not_recommend]
 impl<A: Elementwise> Activation for A {
     type Keep = A::Keep;
     const INITIALIZER: Initializer = A::INITIALIZER;

@@ -14,7 +14,7 @@ pub struct Links<'c> {
     pub generics: &'c Generics,
     pub name: Ident,
     pub trace: Ident,
-    /// `f32`, and its name among the passes: the same type, if all stages fit.
+    /// `f32`, and `__NetScalar`: the same type, if all stages fit.
     pub scalar: Ident,
     pub checked: Ident,
     pub input: Size,
@@ -38,8 +38,11 @@ pub struct Link<'c> {
     pub alias: Option<Ident>,
     pub input: Size,
     pub output: Size,
-    /// `__Layer1 as Layer<__Scalar, 2, 3>`, all of it where the stage stands.
+    /// `__Layer1 as Layer<__NetScalar, 2, 3>`, all of it where the stage stands.
     pub layer: TokenStream,
+    /// `Dense<relu, f32, 2, 3> as Layer<f32, 2, 3>`, for the gate. The stages of a residual block
+    /// have a gate of their own.
+    pub asked: Option<TokenStream>,
     /// The chain in a residual block.
     pub inner: Option<Links<'c>>,
 }
@@ -61,7 +64,7 @@ impl<'c> Links<'c> {
             name: name.clone(),
             trace: format_ident!("{name}Trace"),
             scalar: scalar.clone(),
-            checked: Ident::new("__Scalar", generated()),
+            checked: format_ident!("__{name}Scalar", span = generated()),
             input: input.clone(),
             output: input,
             widths: TokenStream::new(),
@@ -83,27 +86,36 @@ impl<'c> Links<'c> {
         let place = here(stage.span);
         let library = at(place, &self.library);
         let scalar = at(place, &self.scalar.to_token_stream());
-        let mut inner = None;
-        let ty = match &stage.kind {
+        let dense = |activation, input: &TokenStream, output: &TokenStream| {
+            let activation = function(&library, "activation", activation);
+            quote_spanned!(place=> #library::Dense<#activation, #scalar, #input, #output>)
+        };
+        let (ty, asked, inner) = match &stage.kind {
             Kind::Dense { activation, .. } => {
-                let activation = function(&library, "activation", activation);
-                let (input, output) = (&input.shown, &output.shown);
-                quote_spanned!(place=> #library::Dense<#activation, #scalar, #input, #output>)
+                let asked = dense(activation, &input.asked, &output.asked);
+                (
+                    dense(activation, &input.shown, &output.shown),
+                    Some(asked),
+                    None,
+                )
             }
-            Kind::Network(path) => path.to_token_stream(),
+            Kind::Network(path) => {
+                let path = path.to_token_stream();
+                (path.clone(), Some(path), None)
+            }
             Kind::Residual(chain) => {
-                let name = format_ident!(
-                    "{}{}",
-                    self.name,
-                    pascal_case(&stage.field),
-                    span = self.name.span()
-                );
+                let field = pascal_case(&stage.field);
+                let name = format_ident!("{}{field}", self.name, span = self.name.span());
                 let arguments = self.generics.split_for_impl().1;
                 let block = Links::new(&library, self.generics, &name, &self.scalar, chain);
-                inner = Some(block);
-                quote_spanned!(place=> #library::Residual<#name #arguments>)
+                let ty = quote_spanned!(place=> #library::Residual<#name #arguments>);
+                (ty, None, Some(block))
             }
         };
+        let asked = asked.map(|ty| {
+            let (input, output) = (&input.asked, &output.asked);
+            quote_spanned!(place=> #ty as #library::Layer<#scalar, #input, #output>)
+        });
         let number = self.links.len() + 1;
         let is_generic = !self.generics.params.is_empty();
         let alias = (!is_generic).then(|| format_ident!("__Layer{number}", span = place));
@@ -118,6 +130,7 @@ impl<'c> Links<'c> {
             input,
             output,
             layer: TokenStream::new(),
+            asked,
             inner,
         };
         link.layer = link.layer_of(&library, &self.checked);
@@ -140,8 +153,8 @@ impl<'c> Links<'c> {
 }
 
 impl Link<'_> {
-    /// `__Layer1 as Layer<f32, 2, 3>`
-    pub fn layer_of(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
+    /// `__Layer1 as Layer<__NetScalar, 2, 3>`
+    fn layer_of(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
         let place = here(self.span);
         let (library, scalar) = (at(place, library), at(place, &scalar.to_token_stream()));
         let (input, output) = (at(place, &self.input.name), at(place, &self.output.name));
@@ -152,7 +165,7 @@ impl Link<'_> {
         quote_spanned!(place=> #ty as #library::Layer<#scalar, #input, #output>)
     }
 
-    /// `Dense<relu, f32, 2, 3> as Layer<f32, 2, 3>`, for what users read.
+    /// `Dense<relu, f32, 2, 3> as Layer<__NetScalar, 2, 3>`, for what users read.
     pub fn shown(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
         let place = here(self.span);
         let (library, scalar) = (at(place, library), at(place, &scalar.to_token_stream()));

@@ -34,6 +34,8 @@ pub fn network(network: &Network) -> TokenStream {
             generics,
         } => {
             let attributes = quote!(#(#attributes)*);
+            // as the macro's own, so that rustc does not propose to write `struct Net<Encoder>`
+            let generics = &tokens::placed_here(generics);
             let item = Item {
                 network,
                 attributes,

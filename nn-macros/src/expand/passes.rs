@@ -2,13 +2,13 @@
 
 use super::backward::{Backward, backward};
 use super::forward::{forward, traces};
-use super::gate::gate;
 use super::links::{Link, Links};
 use super::tokens::{generated, here};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// ```text
+/// type __Layer1 = Dense<relu, f32, 2, 3>;
 /// impl Layer<f32, 2, 2> for Net { … }
 /// unsafe impl Parameters for Net { … }
 /// ```
@@ -26,7 +26,11 @@ pub fn passes(chain: &Links) -> TokenStream {
     let private = quote_spanned!(generated()=> #library::__private);
     let (impl_generics, arguments, bounds) = generics.split_for_impl();
     let trace_arguments = chain.trace_arguments(quote!(L));
-    let gate = gate(chain);
+    let aliases = links.iter().filter_map(|link| {
+        let (alias, ty) = (link.alias.as_ref()?, &link.ty);
+        Some(quote_spanned!(here(link.span)=> type #alias = #ty;))
+    });
+    let widths = &chain.widths;
     // each block has its own `__Layer1`
     let blocks = links.iter().filter_map(|link| {
         let passes = passes(link.inner.as_ref()?);
@@ -61,7 +65,8 @@ pub fn passes(chain: &Links) -> TokenStream {
     } = backward(chain);
     let positive = size_checks(chain);
     quote_spanned! {generated()=>
-        #gate
+        #(#aliases)*
+        #widths
         #(#blocks)*
         impl #impl_generics #library::Layer<#scalar, #input, #output> for #name #arguments #bounds {
             type Activation = #last_activation;

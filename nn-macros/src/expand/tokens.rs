@@ -3,7 +3,7 @@
 use crate::model::Width;
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::Path;
+use syn::{Generics, Path};
 
 /// The span of what belongs to no word of the declaration. Its local variables cannot meet the
 /// user's names; its types and paths are looked up at the call.
@@ -59,11 +59,13 @@ pub fn local(name: &str, number: usize, span: Span) -> Ident {
     Ident::new(&format!("{name}{number}"), here(span))
 }
 
-/// Tokens where they stand, but as the macro's own.
-pub fn placed_here(tokens: &impl ToTokens) -> TokenStream {
+/// Const parameters where they stand, but as the macro's own.
+pub fn placed_here(generics: &Generics) -> Generics {
     let moved = |mut token: TokenTree| {
         token.set_span(here(token.span()));
         token
     };
-    tokens.to_token_stream().into_iter().map(moved).collect()
+    let tokens: TokenStream = generics.to_token_stream().into_iter().map(moved).collect();
+    // the same tokens cannot but parse again
+    syn::parse2(tokens).unwrap_or_else(|_| generics.clone())
 }

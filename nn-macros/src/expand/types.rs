@@ -1,8 +1,9 @@
 //! The struct of a network, its trace, and those of the blocks in it.
 
 use super::docs;
+use super::gate::gate;
 use super::links::Links;
-use super::tokens::{generated, here, placed_here};
+use super::tokens::{generated, here};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
@@ -11,7 +12,9 @@ use syn::{Attribute, Visibility};
 /// ```text
 /// #[repr(C)]
 /// pub struct Net { pub layer1: Dense<relu, f32, 2, 3>, … }
-/// pub struct NetTrace<L: Layout = Single> { pub layer1: <Dense<…> as Layer<f32, 2, 3>>::Trace<L>, … }
+/// pub struct NetTrace<L: Layout = Single> {
+///     pub layer1: <Dense<relu, f32, 2, 3> as Layer<__NetScalar, 2, 3>>::Trace<L>, …
+/// }
 /// ```
 pub fn types(
     chain: &Links,
@@ -24,13 +27,13 @@ pub fn types(
         generics,
         name,
         trace,
-        scalar,
+        checked,
         links,
         ..
     } = chain;
     let (_, _, bounds) = generics.split_for_impl();
-    // placed by the macro, so that rustc does not propose to write `struct Net<Encoder>`
-    let parameters: Vec<_> = generics.params.iter().map(placed_here).collect();
+    let parameters: Vec<_> = generics.params.iter().collect();
+    let gate = gate(chain);
     let fields: Vec<_> = links.iter().map(|link| &link.stage.field).collect();
     let docs: Vec<_> = links
         .iter()
@@ -38,7 +41,7 @@ pub fn types(
         .collect();
     let field_types = links.iter().map(|link| &link.ty);
     let traces = links.iter().map(|link| {
-        let layer = link.shown(library, scalar);
+        let layer = link.shown(library, checked);
         quote_spanned!(here(link.span)=> <#layer>::Trace<L>)
     });
     let blocks = links.iter().filter_map(|link| {
@@ -70,6 +73,7 @@ pub fn types(
             // last, so that the size of the whole asks nothing of a layer that is in error
             __layout: #library::__private::core::marker::PhantomData<L>,
         }
+        #gate
         #(#blocks)*
     }
 }

@@ -10,6 +10,8 @@ use quote::{format_ident, quote_spanned};
 pub struct Size {
     /// As it was written, for what users read.
     pub shown: TokenStream,
+    /// The same for the gate, which knows no const parameters: any number does.
+    pub asked: TokenStream,
     /// Its name among the passes.
     pub name: TokenStream,
 }
@@ -32,6 +34,7 @@ impl<'l> Widths<'l> {
     pub fn new(library: &'l TokenStream, chain: &Chain) -> Self {
         let nothing = Size {
             shown: TokenStream::new(),
+            asked: TokenStream::new(),
             name: TokenStream::new(),
         };
         let mut widths = Self {
@@ -88,7 +91,11 @@ impl<'l> Widths<'l> {
             quote_spanned!(place=> { #name })
         });
         let name = name.unwrap_or_else(|| shown.clone());
-        self.size = Size { shown, name };
+        let asked = match width {
+            Width::Parameter(_) => quote_spanned!(place=> 1),
+            _ => shown.clone(),
+        };
+        self.size = Size { shown, asked, name };
         self.size.clone()
     }
 }

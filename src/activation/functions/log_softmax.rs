@@ -11,6 +11,7 @@ use crate::scalar::Scalar;
 #[derive(Debug)]
 pub enum log_softmax {}
 
+#[diagnostic::do_not_recommend]
 impl Activation for log_softmax {
     type Keep = KeepOutput;
 

@@ -15,6 +15,7 @@ use crate::scalar::Scalar;
 #[derive(Debug)]
 pub enum sigmoid {}
 
+#[diagnostic::do_not_recommend]
 impl Activation for sigmoid {
     type Keep = KeepBoth;
 
@@ -32,4 +33,5 @@ impl Activation for sigmoid {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Hidden for sigmoid {}

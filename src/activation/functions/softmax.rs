@@ -11,6 +11,7 @@ use crate::scalar::Scalar;
 #[derive(Debug)]
 pub enum softmax {}
 
+#[diagnostic::do_not_recommend]
 impl Activation for softmax {
     // cross-entropy is exact at large z only with z itself
     type Keep = KeepBoth;

@@ -58,6 +58,7 @@ impl Loss<linear> for binary_cross_entropy {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DefaultLoss for sigmoid {
     type Loss = binary_cross_entropy;
 }

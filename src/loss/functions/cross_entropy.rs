@@ -89,9 +89,11 @@ impl<P: Parameter> Loss<linear> for cross_entropy<P> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DefaultLoss for softmax {
     type Loss = cross_entropy;
 }
+#[diagnostic::do_not_recommend]
 impl DefaultLoss for log_softmax {
     type Loss = cross_entropy;
 }
