@@ -105,4 +105,7 @@ pub trait DefaultLoss {
     /// [`cross_entropy`] behind `softmax` and `log_softmax`, [`binary_cross_entropy`] behind
     /// `sigmoid`, else [`mean_squared`].
     type Loss;
+    /// What `network!` asks for, to find out whether this trait is implemented.
+    #[doc(hidden)]
+    const FITS: bool = true;
 }

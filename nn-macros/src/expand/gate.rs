@@ -1,5 +1,6 @@
-//! Whether the stages fit: asked once, in one place, before anything is made of them.
+//! Whether the stages and the loss fit: asked once, before anything is made of them.
 
+use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
@@ -39,6 +40,44 @@ pub fn gate(chain: &Links) -> TokenStream {
         #[doc(hidden)]
         type #checked = <#scalar as #library::__private::Checked<{
             #(#questions)*
+            true
+        }>>::Same;
+    }
+}
+
+/// The same for the loss.
+///
+/// ```text
+/// type __Judged = <__NetScalar as Checked<{
+///     let _ = <cross_entropy as Loss<<__Layer2 as Layer<__NetScalar, 3, 2>>::Activation>>::METRIC;
+///     true
+/// }>>::Same;
+/// ```
+pub fn loss_gate(item: &Item, chain: &Links) -> TokenStream {
+    let Links {
+        library,
+        checked,
+        judged,
+        ..
+    } = chain;
+    let last = chain.last();
+    // what depends on a const parameter cannot be asked in a constant
+    let question = last.alias.is_some().then(|| {
+        let (loss, span) = item.loss(chain, checked);
+        let place = here(span);
+        let (library, layer) = (at(place, library), at(place, &last.layer));
+        match &item.network.loss {
+            Some(_) => quote_spanned! {place=>
+                let _ = <#loss as #library::loss::Loss<<#layer>::Activation>>::METRIC;
+            },
+            None => quote_spanned! {place=>
+                let _ = <<#layer>::Activation as #library::loss::DefaultLoss>::FITS;
+            },
+        }
+    });
+    quote_spanned! {generated()=>
+        type #judged = <#checked as #library::__private::Checked<{
+            #question
             true
         }>>::Same;
     }

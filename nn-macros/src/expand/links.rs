@@ -17,6 +17,8 @@ pub struct Links<'c> {
     /// `f32`, and `__NetScalar`: the same type, if all stages fit.
     pub scalar: Ident,
     pub checked: Ident,
+    /// `__Judged`: the same type, if the loss fits too.
+    pub judged: Ident,
     pub input: Size,
     pub output: Size,
     /// `const __WIDTH1: usize = …;` for each width that is neither a literal nor a parameter.
@@ -65,6 +67,7 @@ impl<'c> Links<'c> {
             trace: format_ident!("{name}Trace"),
             scalar: scalar.clone(),
             checked: format_ident!("__{name}Scalar", span = generated()),
+            judged: Ident::new("__Judged", generated()),
             input: input.clone(),
             output: input,
             widths: TokenStream::new(),
@@ -74,7 +77,11 @@ impl<'c> Links<'c> {
         for (stage, (_, output)) in chain.stages.iter().zip(chain.shapes()) {
             let input = links.output;
             let is_end = links.links.len() + 1 == chain.stages.len();
-            links.output = widths.next(&output, is_end);
+            links.output = match stage.kind {
+                // a block ends as wide as it begins: the width keeps its name
+                Kind::Residual(_) => input.clone(),
+                _ => widths.next(&output, is_end),
+            };
             let link = links.link(stage, input, links.output.clone());
             links.links.push(link);
         }
@@ -154,7 +161,7 @@ impl<'c> Links<'c> {
 
 impl Link<'_> {
     /// `__Layer1 as Layer<__NetScalar, 2, 3>`
-    fn layer_of(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
+    pub fn layer_of(&self, library: &TokenStream, scalar: &Ident) -> TokenStream {
         let place = here(self.span);
         let (library, scalar) = (at(place, library), at(place, &scalar.to_token_stream()));
         let (input, output) = (at(place, &self.input.name), at(place, &self.output.name));

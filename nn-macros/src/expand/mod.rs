@@ -19,7 +19,7 @@ mod widths;
 
 use crate::model::{Form, Function, Network};
 use links::Links;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Visibility};
@@ -94,6 +94,7 @@ impl Item<'_> {
         let trace_docs = format!("What a forward pass of [`{name}`] leaves for its backward pass.");
         let types = types::types(&links, &attributes, self.visibility, &trace_docs);
         let passes = passes::passes(&links);
+        let loss_gate = gate::loss_gate(self, &links);
         let methods = methods::inherent(self, &links);
         let traits = traits::of_network(self, &links);
         let checks = size::checks(self, &links);
@@ -101,6 +102,7 @@ impl Item<'_> {
             #types
             const _: () = {
                 #passes
+                #loss_gate
                 #methods
                 #traits
                 #checks
@@ -115,16 +117,16 @@ impl Item<'_> {
 
     /// `Self as Supervised<cross_entropy, f32, 2, 2>`, all of it where the loss was written.
     fn supervised(&self, links: &Links) -> TokenStream {
-        let (loss, span) = self.loss(links);
+        let (loss, span) = self.loss(links, &links.judged);
         let here = tokens::here(span);
         let library = at(here, &self.network.library);
         let (input, output) = (at(here, &links.input.name), at(here, &links.output.name));
-        let scalar = at(here, &links.checked.to_token_stream());
+        let scalar = at(here, &links.judged.to_token_stream());
         quote_spanned!(here=> Self as #library::__private::Supervised<#loss, #scalar, #input, #output>)
     }
 
     /// The loss, as a type, and where it was written.
-    fn loss(&self, links: &Links) -> (TokenStream, Span) {
+    fn loss(&self, links: &Links, scalar: &Ident) -> (TokenStream, Span) {
         let last = links.last();
         match &self.network.loss {
             Some(loss) => (
@@ -132,8 +134,9 @@ impl Item<'_> {
                 tokens::word(&loss.path).span(),
             ),
             None => {
-                let (span, layer) = (last.span, &last.layer);
+                let span = last.span;
                 let library = at(tokens::here(span), &self.network.library);
+                let layer = last.layer_of(&library, scalar);
                 let loss = quote_spanned! {tokens::here(span)=>
                     <<#layer>::Activation as #library::loss::DefaultLoss>::Loss
                 };
@@ -150,7 +153,7 @@ fn function(library: &TokenStream, module: &str, function: &Function) -> TokenSt
     let here = tokens::here(span);
     let named = match path.get_ident() {
         Some(word) => {
-            let (library, module) = (at(here, library), proc_macro2::Ident::new(module, here));
+            let (library, module) = (at(here, library), Ident::new(module, here));
             quote_spanned!(here=> #library::#module::#word)
         }
         None => path.to_token_stream(),

@@ -19,7 +19,7 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
     let private = quote_spanned!(generated()=> #library::__private);
     let layer = quote_spanned!(generated()=> #library::Layer<#checked, #input, #output>);
     let parameters = item.generics.params.iter();
-    let (loss, _) = item.loss(links);
+    let (loss, _) = item.loss(links, &links.judged);
     let (shown, bytes) = (name.to_string(), item.network.scalar.bytes as usize);
     let scalar_name = scalar.to_string();
     let stages = links.links.iter().map(|link| {
