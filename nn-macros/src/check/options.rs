@@ -1,0 +1,71 @@
+//! What stands behind the layers.
+
+use super::Check;
+use crate::errors::Errors;
+use crate::model::{Budget, Function};
+use crate::parse::Choice;
+use proc_macro2::TokenStream;
+use syn::Lit;
+
+/// The options that were taken.
+#[derive(Default)]
+pub struct Chosen {
+    pub loss: Option<Function>,
+    pub budget: Option<Budget>,
+    pub seed: Option<TokenStream>,
+}
+
+impl Chosen {
+    pub fn take(&mut self, choice: Choice, check: &Check, is_item: bool, errors: &mut Errors) {
+        let twice = match choice {
+            Choice::Loss(key, function) => {
+                let loss = check.function(function, errors);
+                self.loss.replace(loss).map(|_| key)
+            }
+            Choice::Params(key, limit) => {
+                let budget = check_budget(&limit, errors);
+                self.budget.replace(budget).map(|_| key)
+            }
+            Choice::Seed(key, _) if is_item => {
+                let message = "a named network takes its seed where it is made: `Name::new(seed)`";
+                errors.add(key.span(), message);
+                None
+            }
+            Choice::Seed(key, seed) => {
+                if seed.is_empty() {
+                    errors.add(key.span(), "`seed` needs a number, as in `seed = 7`");
+                }
+                self.seed.replace(seed).map(|_| key)
+            }
+            Choice::Unknown(key) => {
+                let seed = if is_item { "" } else { ", `seed = …`" };
+                let message = format!(
+                    "there is no option `{key}`: the options are `loss = …`, `params <= …`{seed}"
+                );
+                errors.add(key.span(), message);
+                None
+            }
+        };
+        if let Some(key) = twice {
+            errors.add(key.span(), format!("the option `{key}` is given twice"));
+        }
+    }
+}
+
+fn check_budget(limit: &Lit, errors: &mut Errors) -> Budget {
+    let span = limit.span();
+    let number = match limit {
+        Lit::Int(number) => number.base10_parse().ok(),
+        _ => None,
+    };
+    if number.is_none() {
+        errors.add(
+            span,
+            "a budget is a whole number of parameters, as in `params <= 1000`",
+        );
+    }
+    Budget {
+        limit: number.unwrap_or(u64::MAX),
+        span,
+    }
+}

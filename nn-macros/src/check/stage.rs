@@ -1,0 +1,207 @@
+//! The stages, one after the other.
+
+use super::function::{activation_text, compact};
+use super::width::{span_of, width_text};
+use super::{Check, last_word};
+use crate::errors::Errors;
+use crate::model::{Chain, Kind, Stage, Width};
+use crate::parse::{self, StageKind};
+use proc_macro2::{Group, Ident, Span};
+use quote::ToTokens;
+
+impl Check {
+    /// A network, or what a residual block holds.
+    pub fn chain(
+        &self,
+        input: Width,
+        stages: Vec<parse::Stage>,
+        is_block: bool,
+        errors: &mut Errors,
+    ) -> Chain {
+        let mut chain = Chain {
+            input,
+            is_block,
+            stages: vec![],
+        };
+        let mut width = chain.input.clone();
+        for (index, stage) in stages.into_iter().enumerate() {
+            let field = field(&stage, index, &chain.stages, errors);
+            let stage = self.stage(field, stage, &width, errors);
+            width = stage.output(&width);
+            chain.stages.push(stage);
+        }
+        chain
+    }
+
+    fn stage(
+        &self,
+        field: Ident,
+        stage: parse::Stage,
+        input: &Width,
+        errors: &mut Errors,
+    ) -> Stage {
+        match stage.kind {
+            StageKind::Function {
+                function,
+                width: Some(width),
+            } => {
+                let span = last_word(&function.path).span();
+                let activation = self.function(function, errors);
+                let width = self.width(width, errors);
+                let text = format!("{} {}", activation_text(&activation), width_text(&width));
+                Stage {
+                    field,
+                    span,
+                    text,
+                    kind: Kind::Dense { activation, width },
+                }
+            }
+            StageKind::Function {
+                function,
+                width: None,
+            } => self.network(field, function, input, errors),
+            StageKind::Width(width) => {
+                let width = self.width(width, errors);
+                let (span, text) = (span_of(&width), width_text(&width));
+                errors.add(
+                    span,
+                    format!("which activation? write `linear {text}` for none"),
+                );
+                Stage {
+                    field,
+                    span,
+                    text,
+                    kind: Kind::Network(syn::parse_quote!(linear)),
+                }
+            }
+            StageKind::Block {
+                braces,
+                stages,
+                skips,
+            } => {
+                if !skips {
+                    let message = "braces here hold a residual block, as in `{ relu 8 => linear 4 } \
+                                   + skip`; before a computed width stands its activation, as in \
+                                   `relu { 2 * N }`";
+                    errors.add(braces.span_open(), message);
+                }
+                self.block(field, &braces, input, stages, errors)
+            }
+        }
+    }
+
+    /// A word without a width: another network, or an activation whose width is missing.
+    fn network(
+        &self,
+        field: Ident,
+        function: parse::Function,
+        input: &Width,
+        errors: &mut Errors,
+    ) -> Stage {
+        let word = last_word(&function.path);
+        let text = compact(&function.path.to_token_stream()).replace(' ', "");
+        let is_type = word.to_string().starts_with(char::is_uppercase);
+        let parameter = self.parameter_in(&function.path.to_token_stream());
+        if let (Some(_), true) = (&function.arguments, is_type) {
+            let message = format!("the network `{word}` takes no numbers in parentheses");
+            errors.add(word.span(), message);
+        } else if !is_type {
+            let dots = if function.arguments.is_some() {
+                "(…)"
+            } else {
+                ""
+            };
+            let message = format!(
+                "`{text}{dots}` has no width: write how many units it has, as in `{text}{dots} 3`"
+            );
+            errors.add(word.span(), message);
+        } else if let Some(parameter) = parameter {
+            let message = format!(
+                "the sizes of a network within a network are numbers: Rust cannot compute with \
+                 `{parameter}` here; write one, as in `{word}<16>`"
+            );
+            errors.add(parameter.span(), message);
+        } else if let Width::Parameter(width) = input {
+            let message = format!(
+                "the network `{word}` takes a number of values, not `{width}`: a layer whose width \
+                 is that number must stand before it"
+            );
+            errors.add(word.span(), message);
+        }
+        Stage {
+            field,
+            span: word.span(),
+            text,
+            kind: Kind::Network(function.path),
+        }
+    }
+
+    fn block(
+        &self,
+        field: Ident,
+        braces: &Group,
+        input: &Width,
+        stages: Vec<parse::Stage>,
+        errors: &mut Errors,
+    ) -> Stage {
+        let inner = self.chain(input.clone(), stages, true, errors);
+        check_ends(&inner, errors);
+        let inside: Vec<_> = inner
+            .stages
+            .iter()
+            .map(|stage| stage.text.as_str())
+            .collect();
+        let text = format!("{{ {} }} + skip", inside.join(" => "));
+        Stage {
+            field,
+            span: braces.span_open(),
+            text,
+            kind: Kind::Residual(inner),
+        }
+    }
+}
+
+/// The name of a stage: its own, or `layer` with its number.
+fn field(stage: &parse::Stage, index: usize, before: &[Stage], errors: &mut Errors) -> Ident {
+    // where the stage stands, so that no error about it is placed elsewhere
+    let place = match &stage.kind {
+        StageKind::Function { function, .. } => last_word(&function.path).span(),
+        StageKind::Width(_) => Span::call_site(),
+        StageKind::Block { braces, .. } => braces.span_open(),
+    };
+    let place = Span::call_site().located_at(place);
+    let default = Ident::new(&format!("layer{}", index + 1), place);
+    let field = stage.name.clone().unwrap_or(default);
+    if let Some(other) = before.iter().find(|other| other.field == field) {
+        // the name that was written is the one to change
+        let written = if stage.name.is_some() {
+            &field
+        } else {
+            &other.field
+        };
+        errors.add(written.span(), format!("two layers are called `{field}`"));
+    }
+    field
+}
+
+/// A residual block adds its input to its output: both are as wide. Constants are compared by rustc.
+fn check_ends(inner: &Chain, errors: &mut Errors) {
+    let Some((_, output)) = inner.shapes().pop() else {
+        return;
+    };
+    let differ = match (&inner.input, &output) {
+        (Width::Literal(begin, _), Width::Literal(end, _)) => begin != end,
+        (Width::Parameter(begin), Width::Parameter(end)) => begin != end,
+        (Width::Parameter(_), _) | (_, Width::Parameter(_)) => true,
+        _ => false,
+    };
+    // a network behind a const parameter has been reported
+    let is_network = matches!(output, Width::OutputOf(_));
+    if differ && !(is_network && inner.stages.len() == 1) {
+        let (begin, end) = (width_text(&inner.input), width_text(&output));
+        let message = format!(
+            "a residual block ends as wide as it begins: {begin} values go in, {end} come out"
+        );
+        errors.add(span_of(&output), message);
+    }
+}

@@ -1,0 +1,70 @@
+//! What stands behind the layers.
+
+use super::Choice;
+use super::stage::function;
+use super::width::until_comma;
+use crate::errors::Errors;
+use proc_macro2::Ident;
+use syn::parse::{Parse, ParseStream};
+use syn::{Error, Result, Token};
+
+/// `loss = huber(0.5), params <= 1000`, up to the end.
+pub fn options(input: ParseStream, errors: &mut Errors) -> Result<Vec<Choice>> {
+    let mut options = vec![];
+    while !input.is_empty() && !input.peek(Token![;]) {
+        if input.parse::<Option<Token![,]>>()?.is_none() {
+            options.push(option(input)?);
+        }
+    }
+    input.parse::<Option<Token![;]>>()?;
+    if !input.is_empty() {
+        let message = "nothing may follow the network: a second one has its own `network!`";
+        errors.add(input.span(), message);
+    }
+    Ok(options)
+}
+
+fn option(input: ParseStream) -> Result<Choice> {
+    if input.peek(Token![:]) {
+        let message = "the scalar stands behind the name, as in `struct Name: f64 < 2 => relu 3 >`";
+        return Err(input.error(message));
+    }
+    let key: Ident = input.parse().map_err(|error| {
+        Error::new(
+            error.span(),
+            "expected an option: `loss = …` or `params <= …`",
+        )
+    })?;
+    if key == "loss" {
+        sign::<Token![=]>(input, &key, "=", "loss = cross_entropy")?;
+        let function = function(input).map_err(|error| {
+            Error::new(
+                error.span(),
+                "expected a loss, as in `loss = cross_entropy`",
+            )
+        })?;
+        Ok(Choice::Loss(key, function))
+    } else if key == "params" {
+        sign::<Token![<=]>(input, &key, "<=", "params <= 1000")?;
+        let limit = input.parse().map_err(|_| {
+            let message = "a budget is a whole number of parameters, as in `params <= 1000`";
+            input.error(message)
+        })?;
+        Ok(Choice::Params(key, limit))
+    } else if key == "seed" {
+        sign::<Token![=]>(input, &key, "=", "seed = 7")?;
+        Ok(Choice::Seed(key, until_comma(input)?))
+    } else {
+        until_comma(input)?;
+        Ok(Choice::Unknown(key))
+    }
+}
+
+/// The sign behind an option's name.
+fn sign<S: Parse>(input: ParseStream, key: &Ident, sign: &str, example: &str) -> Result<()> {
+    let message = format!("`{key}` is followed by `{sign}`, as in `{example}`");
+    input
+        .parse::<S>()
+        .map_err(|_| Error::new(key.span(), message))?;
+    Ok(())
+}
