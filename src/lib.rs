@@ -142,7 +142,9 @@ pub use flat::{Parameters, Zeroed};
 pub use init::Initializer;
 pub use layer::{Dense, Layer, Residual, ResidualTrace};
 pub use nalgebra;
-pub use network::{Counted, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary};
+pub use network::{
+    Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
+};
 pub use rng::Rng;
 pub use scalar::Scalar;
 pub use values::{NoSuchClass, Target, Values, ValuesMut};

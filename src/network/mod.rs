@@ -1,11 +1,13 @@
 //! What every type made by `network!` is.
 
+mod feeds;
 mod gate;
 mod pass;
 mod score;
 mod size;
 mod summary;
 
+pub use feeds::Feeds;
 pub use gate::{Checked, block_end, width};
 pub use pass::{Supervised, backward, check, forward_batch};
 pub use score::{Judged, Score};

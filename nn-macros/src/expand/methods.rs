@@ -1,6 +1,7 @@
 //! What a user calls: thin methods, documented with the network's own shapes and equations.
 
 use super::links::Links;
+use super::size::zero;
 use super::tokens::generated;
 use super::{Item, docs};
 use proc_macro2::TokenStream;
@@ -29,6 +30,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
     let trace = &links.trace;
     let trace_arguments =
         links.trace_arguments(quote_spanned!(generated()=> #library::kernel::Single));
+    let zero = zero(item, quote_spanned!(generated()=> <Self as #layer>::ZERO));
     let supervised = item.supervised(links);
     let forward_docs = docs::of_forward(item.network);
     let gradient_docs = docs::of_gradient(item.network);
@@ -43,7 +45,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             /// How many multiply-accumulates a forward pass of one sample takes.
             pub const MACS: usize = <Self as #layer>::MACS;
             /// All parameters zero: a gradient to start from, or the content of a `static`.
-            pub const ZERO: Self = <Self as #layer>::ZERO;
+            pub const ZERO: Self = #zero;
 
             /// A network with random weights; the same for the same seed, on every target.
             ///

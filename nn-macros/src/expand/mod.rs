@@ -58,8 +58,9 @@ pub fn network(network: &Network) -> TokenStream {
             // the seed is computed where it stands, out of reach of the names made here
             let default = quote!(0);
             let seed = seed.as_ref().unwrap_or(&default);
+            let library = at(generated(), &network.library);
             quote_spanned! {generated()=>
-                match #seed {
+                match { let seed: #library::__private::core::primitive::u64 = #seed; seed } {
                     seed => {
                         #item
                         #name::new(seed)

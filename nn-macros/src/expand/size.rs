@@ -4,13 +4,12 @@ use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 /// The size as a type, the budget, and the layout in memory.
 pub fn checks(item: &Item, links: &Links) -> TokenStream {
-    let budget = budget(item);
     if !item.generics.params.is_empty() {
-        return budget;
+        return TokenStream::new();
     }
     let (library, name, scalar) = (
         item.library(),
@@ -18,6 +17,8 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
         &item.network.scalar.name,
     );
     let checked = &links.checked;
+    let budget = budget(item, &quote!(#name));
+    let budget = budget.map(|budget| quote_spanned!(generated()=> const _: () = { #budget };));
     let private = quote_spanned!(generated()=> #library::__private);
     let (input, output) = (&links.input.name, &links.output.name);
     let count = quote_spanned! {generated()=>
@@ -38,21 +39,31 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
     }
 }
 
+/// `ZERO` of a network, from that of its layers. A budget of a network with const parameters is
+/// looked at here: whenever one is made.
+pub fn zero(item: &Item, layers: TokenStream) -> TokenStream {
+    match budget(item, &quote!(Self)) {
+        Some(budget) if !item.generics.params.is_empty() => quote!({ #budget #layers }),
+        _ => layers,
+    }
+}
+
 /// The limit on parameters, where the macro could not count them itself.
-fn budget(item: &Item) -> TokenStream {
-    let Some(budget) = &item.network.budget else {
-        return TokenStream::new();
-    };
-    if item.network.chain.counts().is_some() || !item.generics.params.is_empty() {
-        return TokenStream::new();
+fn budget(item: &Item, ty: &TokenStream) -> Option<TokenStream> {
+    let budget = item.network.budget.as_ref()?;
+    if item.network.chain.counts().is_some() {
+        return None;
     }
     let here = here(budget.span);
-    let (library, name) = (at(here, &item.network.library), &item.network.name);
+    let library = at(here, &item.network.library);
     let limit = budget.limit as usize;
-    let message = format!("`{name}` has more parameters than its budget of {limit}");
-    quote_spanned! {here=>
-        const _: () = #library::__private::core::assert!(
-            <#name as #library::Parameters>::PARAMS <= #limit, #message
+    let message = format!(
+        "`{}` has more parameters than its budget of {limit}",
+        item.network.name
+    );
+    Some(quote_spanned! {here=>
+        #library::__private::core::assert!(
+            <#ty as #library::Parameters>::PARAMS <= #limit, #message
         );
-    }
+    })
 }

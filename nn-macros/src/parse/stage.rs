@@ -50,9 +50,8 @@ fn arrow(input: ParseStream, errors: &mut Errors, end: &str) -> Result<Option<Sp
         return Ok(Some(arrow.span()));
     }
     if input.peek(Token![,]) {
-        let message = format!(
-            "layers are joined by `=>`, not by `,`; options such as `loss = …` stand behind {end}"
-        );
+        let message = "layers are joined by `=>`, not by `,`; options such as `loss = …` stand \
+                       behind the closing `>`";
         errors.add(span, message);
         return Ok(None);
     }
