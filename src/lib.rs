@@ -153,7 +153,8 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::network::{
-        Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, width,
+        Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, require,
+        width,
     };
     pub use core;
     pub use nn_macros::network;

@@ -30,12 +30,14 @@ pub trait ValuesMut<T: Scalar, const N: usize> {
     fn as_mut_vector(&mut self) -> &mut SVector<T, N>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> Values<T, N> for SVector<T, N> {
     #[inline]
     fn as_vector(&self) -> &SVector<T, N> {
         self
     }
 }
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> ValuesMut<T, N> for SVector<T, N> {
     #[inline]
     fn as_mut_vector(&mut self) -> &mut SVector<T, N> {
@@ -83,6 +85,7 @@ pub trait Target<T: Scalar, const N: usize> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchClass;
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> Target<T, N> for SVector<T, N> {
     #[inline]
     fn write(&self, _off: T, _on: T, target: &mut SVector<T, N>) -> Result<(), NoSuchClass> {

@@ -41,6 +41,7 @@ pub trait Parameter: 'static {
 #[derive(Debug)]
 pub enum Value<const BITS: u64> {}
 
+#[diagnostic::do_not_recommend]
 impl<const BITS: u64> Parameter for Value<BITS> {
     const VALUE: f64 = f64::from_bits(BITS);
 }

@@ -98,7 +98,7 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
 
 /// The loss that is taken where a declaration names none.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no loss of its own",
+    message = "no loss is known for the output activation `{Self}`",
     label = "write `loss = …` behind the layers"
 )]
 pub trait DefaultLoss {

@@ -29,3 +29,11 @@ pub const fn block_end(begin: usize, end: usize) -> usize {
     assert!(begin == end, "a residual block ends as wide as it begins");
     end
 }
+
+/// What has to hold while a network is compiled.
+#[track_caller]
+pub const fn require(holds: bool, message: &str) {
+    if !holds {
+        panic!("{}", message)
+    }
+}

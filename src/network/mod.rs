@@ -8,7 +8,7 @@ mod size;
 mod summary;
 
 pub use feeds::Feeds;
-pub use gate::{Checked, block_end, width};
+pub use gate::{Checked, block_end, require, width};
 pub use pass::{Supervised, backward, check, forward_batch};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};

@@ -36,6 +36,12 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         .as_ref()
         .map(|head| head.generics.clone())
         .unwrap_or_default();
+    let attributes = head.iter().flat_map(|head| &head.attributes);
+    for attribute in attributes.filter(|attribute| attribute.path().is_ident("repr")) {
+        let message =
+            "how a network lies in memory is fixed: it is its parameters and nothing else";
+        errors.add(last_word(attribute.path()).span(), message);
+    }
     let parameters = const_parameters(&generics, errors);
     let check = Check { parameters };
     let scalar = check_scalar(scalar, errors);

@@ -3,7 +3,7 @@
 use super::backward::{Backward, backward};
 use super::forward::{forward, traces};
 use super::links::{Link, Links};
-use super::tokens::{generated, here};
+use super::tokens::{at, generated, here};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -165,9 +165,11 @@ fn each(links: &[Link], item: &str) -> Vec<TokenStream> {
 /// Const parameters are checked when a network is made: `Policy::<0>` has no meaning.
 fn size_checks(chain: &Links) -> TokenStream {
     let checks = chain.generics.const_params().map(|parameter| {
-        let (library, name) = (&chain.library, &parameter.ident);
+        let name = &parameter.ident;
+        let place = here(name.span());
+        let library = at(place, &chain.library);
         let message = format!("`{}` cannot have a layer of width `{name}` = 0", chain.name);
-        quote_spanned!(generated()=> #library::__private::core::assert!(#name > 0, #message);)
+        quote_spanned!(place=> #library::__private::require(#name > 0, #message);)
     });
     quote!(#(#checks)*)
 }

@@ -24,6 +24,14 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
     let count = quote_spanned! {generated()=>
         <#name as #library::Layer<#checked, #input, #output>>::PARAMS
     };
+    let place = here(name.span());
+    let library_there = at(place, &library);
+    let layout = quote_spanned! {place=>
+        const _: () = #library_there::__private::require(
+            #private::core::mem::size_of::<#name>() == #count * #private::core::mem::size_of::<#scalar>(),
+            "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
+        );
+    };
     quote_spanned! {generated()=>
         impl #library::Counted for #name {
             type Params = #private::Count<
@@ -31,10 +39,7 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
             >;
             type Bytes = #private::Bytes<<Self as #library::Counted>::Params, #scalar>;
         }
-        const _: () = #private::core::assert!(
-            #private::core::mem::size_of::<#name>() == #count * #private::core::mem::size_of::<#scalar>(),
-            "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
-        );
+        #layout
         #budget
     }
 }
@@ -62,7 +67,7 @@ fn budget(item: &Item, ty: &TokenStream) -> Option<TokenStream> {
         item.network.name
     );
     Some(quote_spanned! {here=>
-        #library::__private::core::assert!(
+        #library::__private::require(
             <#ty as #library::Parameters>::PARAMS <= #limit, #message
         );
     })

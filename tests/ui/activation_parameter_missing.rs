@@ -1,0 +1,10 @@
+//~ leaky_relu: this activation needs its number in parentheses
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => leaky_relu 3 => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}

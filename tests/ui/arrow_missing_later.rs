@@ -1,0 +1,10 @@
+//~ softmax: expected `=>` and a further layer, or `>` to close the network
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}

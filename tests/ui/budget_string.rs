@@ -1,0 +1,10 @@
+//~ "many": a budget is a whole number of parameters, as in `params <= 1000`
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => softmax 2 > params <= "many"
+}
+
+fn main() {
+    Net::new(1);
+}

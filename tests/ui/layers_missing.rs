@@ -1,0 +1,10 @@
+//~ Net: expected the layers, as in `struct Net< 2 => relu 3 => softmax 2 >`
+use typed_nn::network;
+
+network! {
+    struct Net
+}
+
+fn main() {
+    Net::new(1);
+}

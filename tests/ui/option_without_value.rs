@@ -1,0 +1,10 @@
+//~ params: `params` is followed by `<=`, as in `params <= 1000`
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => softmax 2 > params = 100
+}
+
+fn main() {
+    Net::new(1);
+}

@@ -1,0 +1,10 @@
+//~ "seven": expected `u64`, found `&str`
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => softmax 2 >
+}
+
+fn main() {
+    Net::new("seven");
+}

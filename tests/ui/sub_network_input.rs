@@ -1,0 +1,13 @@
+//~ Encoder: `Encoder` is not a layer that takes 2 values of f32
+use typed_nn::network;
+
+network! {
+    struct Encoder< 4 => relu 3 >
+}
+network! {
+    struct Net< 2 => Encoder => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}

@@ -1,0 +1,10 @@
+//~ {}: the width in the braces is missing
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu {} => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}
