@@ -1,8 +1,8 @@
 //! Mistakes and what the compiler says of them: a file of `tests/ui` for each.
 //!
 //! A case begins with a line `//~ word: message` for every error that it gets. The word is the part
-//! of the source that rustc underlines (its first line), the message a part of the text; ` … ` in it
-//! leaves something out. That much holds under every compiler, for all cases are built once. Under
+//! of the source that rustc underlines (its first line; ` or ` where compilers differ), the message a
+//! part of the text; ` … ` in it leaves something out. That much holds under every compiler, for all cases are built once. Under
 //! the one that the repository is pinned to, the whole text is compared with the `.stderr` beside the
 //! case; `TRYBUILD=overwrite cargo test --test ui` writes it anew.
 

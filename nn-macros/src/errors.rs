@@ -23,12 +23,16 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// One `compile_error!` for each mistake, `None` if there were none.
-    pub fn into_compile_errors(self) -> Option<TokenStream> {
-        let all = self.0.into_iter().reduce(|mut all, error| {
+    /// All that was wrong, `None` if nothing was.
+    pub fn into_error(self) -> Option<syn::Error> {
+        self.0.into_iter().reduce(|mut all, error| {
             all.combine(error);
             all
-        });
-        all.map(|error| error.to_compile_error())
+        })
+    }
+
+    /// One `compile_error!` for each mistake, `None` if there were none.
+    pub fn into_compile_errors(self) -> Option<TokenStream> {
+        self.into_error().map(|all| all.to_compile_error())
     }
 }

@@ -6,6 +6,8 @@ mod errors;
 mod expand;
 mod model;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 /// Called by `typed_nn::network!`, with the library's `[$crate]` before the declaration.
 #[proc_macro]

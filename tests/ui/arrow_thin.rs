@@ -1,4 +1,4 @@
-//~ -: layers are joined by `=>`, not by `->`
+//~ - or ->: layers are joined by `=>`, not by `->`
 use typed_nn::network;
 
 network! {

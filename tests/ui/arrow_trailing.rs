@@ -1,4 +1,4 @@
-//~ =: `=>` leads nowhere: a layer such as `relu 3` must follow
+//~ = or =>: `=>` leads nowhere: a layer such as `relu 3` must follow
 use typed_nn::network;
 
 network! {

@@ -1,4 +1,4 @@
-//~ -: a budget is a whole number of parameters, as in `params <= 1000`
+//~ - or -1: a budget is a whole number of parameters, as in `params <= 1000`
 use typed_nn::network;
 
 network! {

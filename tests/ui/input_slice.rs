@@ -1,4 +1,4 @@
-//~ samples[..]: a network with 2 inputs of f32 cannot be fed with `&[f32]`
+//~ samples[..] or forward: a network with 2 inputs of f32 cannot be fed with `&[f32]`
 use typed_nn::network;
 
 network! {

@@ -1,4 +1,4 @@
-//~ my::Error: the loss `my::Error` does not fit the output activation `linear`
+//~ my::Error or Error: the loss `my::Error` does not fit the output activation `linear`
 use typed_nn::network;
 
 mod my {

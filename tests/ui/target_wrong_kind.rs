@@ -1,4 +1,4 @@
-//~ "cat": a network with 2 outputs of f32 cannot learn from `&str`
+//~ "cat" or gradient: a network with 2 outputs of f32 cannot learn from `&str`
 use typed_nn::network;
 
 network! {

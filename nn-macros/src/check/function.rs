@@ -1,5 +1,6 @@
 //! Activations and losses with their numbers.
 
+use super::width::check_expression;
 use super::{Check, last_word};
 use crate::errors::Errors;
 use crate::model::Function;
@@ -17,6 +18,7 @@ impl Check {
         for number in &numbers {
             self.check_no_parameter(number, errors);
             check_number(&word, number, errors);
+            check_expression(number, errors);
         }
         Function { path, numbers }
     }

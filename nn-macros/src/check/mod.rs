@@ -8,6 +8,7 @@ mod options;
 mod stage;
 mod width;
 
+pub use function::activation_text;
 pub use width::width_text;
 
 use crate::errors::Errors;

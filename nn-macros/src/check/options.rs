@@ -1,6 +1,7 @@
 //! What stands behind the layers.
 
 use super::Check;
+use super::width::check_expression;
 use crate::errors::Errors;
 use crate::model::{Budget, Function};
 use crate::parse::Choice;
@@ -35,6 +36,7 @@ impl Chosen {
                 if seed.is_empty() {
                     errors.add(key.span(), "`seed` needs a number, as in `seed = 7`");
                 }
+                check_expression(&seed, errors);
                 self.seed.replace(seed).map(|_| key)
             }
             Choice::Unknown(key) => {

@@ -5,9 +5,9 @@ use super::{Check, last_word};
 use crate::errors::Errors;
 use crate::model::Width;
 use crate::parse::{self, WidthKind};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Lit;
+use syn::{Expr, Lit};
 
 /// The widest layer. Wider ones are typing errors.
 const WIDEST: u64 = 1 << 24;
@@ -40,6 +40,7 @@ impl Check {
             errors.add(group.span(), "the width in the braces is missing");
         }
         self.check_no_parameter(&group.stream(), errors);
+        check_expression(&group.stream(), errors);
         Width::Constant(group.to_token_stream(), group.span())
     }
 
@@ -61,6 +62,25 @@ impl Check {
             TokenTree::Group(group) => self.parameter_in(&group.stream()),
             _ => None,
         })
+    }
+}
+
+/// An expression that is none would be reported as Rust, and the network's name with it.
+pub fn check_expression(tokens: &TokenStream, errors: &mut Errors) {
+    // without its feature `full`, syn reads no blocks and no statements
+    let is_plain = |token: TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
+        TokenTree::Punct(sign) => sign.as_char() != ';',
+        _ => true,
+    };
+    if tokens.is_empty() || !tokens.clone().into_iter().all(is_plain) {
+        return;
+    }
+    match syn::parse2::<Expr>(tokens.clone()) {
+        Err(error) if !error.to_string().starts_with("unsupported") => {
+            errors.add(error.span(), "expected an expression, such as `2 * N`");
+        }
+        _ => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! What rustdoc shows of a network: shapes, counts, and the equations of its own passes.
 
-use crate::check::width_text;
+use crate::check::{activation_text, width_text};
 use crate::model::{Chain, Kind, Network, Stage, Width};
 
 /// The field of a stage.
@@ -143,11 +143,11 @@ pub fn of_gradient(network: &Network) -> Vec<String> {
 }
 
 /// The activation without its width.
-fn word(stage: &Stage) -> &str {
-    stage
-        .text
-        .rsplit_once(' ')
-        .map_or(stage.text.as_str(), |(activation, _)| activation)
+fn word(stage: &Stage) -> String {
+    match &stage.kind {
+        Kind::Dense { activation, .. } => activation_text(activation),
+        _ => stage.text.clone(),
+    }
 }
 
 /// What stands in the braces of a residual block.

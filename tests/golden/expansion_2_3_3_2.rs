@@ -1,0 +1,681 @@
+/// Tells two kinds of point apart.
+///
+///| layer | stage | shape | parameters | multiply-accumulates |
+///|---|---|---|---|---|
+///| `layer1` | `relu 3` | 2 → 3 | 9 | 6 |
+///| `layer2` | `relu 3` | 3 → 3 | 12 | 9 |
+///| `layer3` | `softmax 2` | 3 → 2 | 8 | 6 |
+///
+///In all 29 parameters of `f32` in 116 bytes, 21 multiply-accumulates.
+#[repr(C)]
+pub struct Classifier {
+    ///`relu 3`
+    pub layer1: ::typed_nn::Dense<::typed_nn::activation::relu, f32, 2, 3>,
+    ///`relu 3`
+    pub layer2: ::typed_nn::Dense<::typed_nn::activation::relu, f32, 3, 3>,
+    ///`softmax 2`
+    pub layer3: ::typed_nn::Dense<::typed_nn::activation::softmax, f32, 3, 2>,
+}
+///What a forward pass of [`Classifier`] leaves for its backward pass.
+pub struct ClassifierTrace<L: ::typed_nn::kernel::Layout = ::typed_nn::kernel::Single> {
+    ///`relu 3`
+    pub layer1: <::typed_nn::Dense<
+        ::typed_nn::activation::relu,
+        f32,
+        2,
+        3,
+    > as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::Trace<L>,
+    ///`relu 3`
+    pub layer2: <::typed_nn::Dense<
+        ::typed_nn::activation::relu,
+        f32,
+        3,
+        3,
+    > as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::Trace<L>,
+    ///`softmax 2`
+    pub layer3: <::typed_nn::Dense<
+        ::typed_nn::activation::softmax,
+        f32,
+        3,
+        2,
+    > as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Trace<L>,
+    __layout: ::typed_nn::__private::core::marker::PhantomData<L>,
+}
+#[doc(hidden)]
+type __ClassifierScalar = <f32 as ::typed_nn::__private::Checked<
+    {
+        let _ = <<::typed_nn::Dense<
+            ::typed_nn::activation::relu,
+            f32,
+            2,
+            3,
+        > as ::typed_nn::Layer<
+            f32,
+            2,
+            3,
+        >>::Activation as ::typed_nn::activation::Hidden>::FITS;
+        let _ = <<::typed_nn::Dense<
+            ::typed_nn::activation::relu,
+            f32,
+            3,
+            3,
+        > as ::typed_nn::Layer<
+            f32,
+            3,
+            3,
+        >>::Activation as ::typed_nn::activation::Hidden>::FITS;
+        let _ = <::typed_nn::Dense<
+            ::typed_nn::activation::softmax,
+            f32,
+            3,
+            2,
+        > as ::typed_nn::Layer<f32, 3, 2>>::PARAMS;
+        true
+    },
+>>::Same;
+const _: () = {
+    type __Layer1 = ::typed_nn::Dense<::typed_nn::activation::relu, f32, 2, 3>;
+    type __Layer2 = ::typed_nn::Dense<::typed_nn::activation::relu, f32, 3, 3>;
+    type __Layer3 = ::typed_nn::Dense<::typed_nn::activation::softmax, f32, 3, 2>;
+    impl ::typed_nn::Layer<f32, 2, 2> for Classifier {
+        type Activation = <__Layer3 as ::typed_nn::Layer<
+            __ClassifierScalar,
+            3,
+            2,
+        >>::Activation;
+        type Trace<L: ::typed_nn::kernel::Layout> = ClassifierTrace<L>;
+        type Gradient = Self;
+        const PARAMS: usize = <__Layer1 as ::typed_nn::Layer<
+            __ClassifierScalar,
+            2,
+            3,
+        >>::PARAMS + <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::PARAMS
+            + <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::PARAMS;
+        const MACS: usize = <__Layer1 as ::typed_nn::Layer<
+            __ClassifierScalar,
+            2,
+            3,
+        >>::MACS + <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::MACS
+            + <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::MACS;
+        const ZERO: Self = {
+            Self {
+                layer1: <__Layer1 as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::ZERO,
+                layer2: <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::ZERO,
+                layer3: <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::ZERO,
+            }
+        };
+        fn init_with(
+            &mut self,
+            initializer: ::typed_nn::__private::core::option::Option<
+                ::typed_nn::Initializer,
+            >,
+            rng: &mut ::typed_nn::Rng,
+        ) {
+            <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::init_with(&mut self.layer1, initializer, rng);
+            <__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::init_with(&mut self.layer2, initializer, rng);
+            <__Layer3 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                2,
+            >>::init_with(&mut self.layer3, initializer, rng);
+        }
+        #[inline]
+        fn forward<L: ::typed_nn::kernel::Layout>(
+            &self,
+            input: &L::Of<f32, 2>,
+        ) -> L::Of<f32, 2> {
+            let output1 = <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::forward::<L>(&self.layer1, input);
+            let output2 = <__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::forward::<L>(&self.layer2, &output1);
+            <__Layer3 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                2,
+            >>::forward::<L>(&self.layer3, &output2)
+        }
+        #[inline]
+        fn trace<L: ::typed_nn::kernel::Layout>(
+            &self,
+            input: &L::Of<f32, 2>,
+        ) -> ClassifierTrace<L> {
+            let layer1 = <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::trace::<L>(&self.layer1, input);
+            let end1 = <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::end::<L>(&layer1);
+            let layer2 = <__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::trace::<L>(&self.layer2, &end1.output);
+            let end2 = <__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::end::<L>(&layer2);
+            let layer3 = <__Layer3 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                2,
+            >>::trace::<L>(&self.layer3, &end2.output);
+            ClassifierTrace {
+                layer1,
+                layer2,
+                layer3,
+                __layout: ::typed_nn::__private::core::marker::PhantomData,
+            }
+        }
+        #[inline]
+        fn end<L: ::typed_nn::kernel::Layout>(
+            trace: &ClassifierTrace<L>,
+        ) -> &::typed_nn::activation::Activated<
+            L,
+            <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Activation,
+            f32,
+            2,
+        > {
+            <__Layer3 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                2,
+            >>::end::<L>(&trace.layer3)
+        }
+        #[inline]
+        fn accumulate<L: ::typed_nn::kernel::Layout>(
+            &self,
+            input: &L::Of<f32, 2>,
+            trace: &ClassifierTrace<L>,
+            delta: &L::Of<f32, 2>,
+            gradient: &mut Self,
+        ) {
+            let delta1 = self.__descend::<L>(trace, delta, gradient);
+            <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::accumulate::<
+                L,
+            >(&self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1);
+        }
+        #[inline]
+        fn backward<L: ::typed_nn::kernel::Layout>(
+            &self,
+            input: &L::Of<f32, 2>,
+            trace: &ClassifierTrace<L>,
+            delta: &L::Of<f32, 2>,
+            gradient: &mut Self,
+        ) -> L::Of<f32, 2> {
+            let delta1 = self.__descend::<L>(trace, delta, gradient);
+            <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::backward::<
+                L,
+            >(&self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1)
+        }
+    }
+    impl Classifier {
+        /// From ∂L/∂z of the last layer to that of the first.
+        #[inline]
+        #[doc(hidden)]
+        fn __descend<L: ::typed_nn::kernel::Layout>(
+            &self,
+            trace: &ClassifierTrace<L>,
+            delta: &L::Of<f32, 2>,
+            gradient: &mut Self,
+        ) -> L::Of<f32, 3> {
+            let end2 = <__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::end::<L>(&trace.layer2);
+            let delta2 = <__Layer3 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                2,
+            >>::backward::<
+                L,
+            >(&self.layer3, &end2.output, &trace.layer3, delta, &mut gradient.layer3);
+            let delta2 = <<__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::Activation as ::typed_nn::activation::Hidden>::chain(end2, delta2);
+            let end1 = <__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::end::<L>(&trace.layer1);
+            let delta1 = <__Layer2 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                3,
+            >>::backward::<
+                L,
+            >(&self.layer2, &end1.output, &trace.layer2, &delta2, &mut gradient.layer2);
+            let delta1 = <<__Layer1 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                3,
+            >>::Activation as ::typed_nn::activation::Hidden>::chain(end1, delta1);
+            delta1
+        }
+    }
+    unsafe impl ::typed_nn::Parameters for Classifier {
+        type Scalar = f32;
+        const PARAMS: usize = <Self as ::typed_nn::Layer<f32, 2, 2>>::PARAMS;
+    }
+    unsafe impl ::typed_nn::Zeroed for Classifier {
+        const ZERO: Self = <Self as ::typed_nn::Layer<f32, 2, 2>>::ZERO;
+    }
+    type __Judged = <__ClassifierScalar as ::typed_nn::__private::Checked<
+        {
+            let _ = <<__Layer3 as ::typed_nn::Layer<
+                __ClassifierScalar,
+                3,
+                2,
+            >>::Activation as ::typed_nn::loss::DefaultLoss>::FITS;
+            true
+        },
+    >>::Same;
+    impl Classifier {
+        /// How many inputs the network takes.
+        pub const IN: usize = 2;
+        /// How many outputs it gives.
+        pub const OUT: usize = 2;
+        /// How many parameters it has: weights and biases.
+        pub const PARAMS: usize = <Self as ::typed_nn::Layer<
+            __ClassifierScalar,
+            2,
+            2,
+        >>::PARAMS;
+        /// How many multiply-accumulates a forward pass of one sample takes.
+        pub const MACS: usize = <Self as ::typed_nn::Layer<
+            __ClassifierScalar,
+            2,
+            2,
+        >>::MACS;
+        /// All parameters zero: a gradient to start from, or the content of a `static`.
+        pub const ZERO: Self = <Self as ::typed_nn::Layer<
+            __ClassifierScalar,
+            2,
+            2,
+        >>::ZERO;
+        /// A network with random weights; the same for the same seed, on every target.
+        ///
+        /// It passes over the stack: for a large network use `boxed` or [`init`](Self::init).
+        pub fn new(seed: u64) -> Self {
+            let mut net = Self::ZERO;
+            net.init(seed);
+            net
+        }
+        ::typed_nn::__with_alloc! {
+            #[doc =
+            r" A new network on the heap, made in place: it never passes over the stack."]
+            pub fn boxed(seed : u64) -> ::typed_nn::__private::Box < Self > { < Self as
+            ::typed_nn::Network > ::boxed(seed) } #[doc =
+            r" All parameters zero, on the heap, made in place."] pub fn boxed_zero() ->
+            ::typed_nn::__private::Box < Self > { < Self as ::typed_nn::Zeroed >
+            ::boxed_zero() }
+        }
+        /// Draws new weights, each layer's as its activation asks for; biases become 0.
+        pub fn init(&mut self, seed: u64) {
+            <Self as ::typed_nn::Network>::init_with(
+                self,
+                ::typed_nn::__private::core::option::Option::None,
+                seed,
+            );
+        }
+        /// Draws new weights by `initializer` in every layer; biases become 0.
+        pub fn init_with(&mut self, initializer: ::typed_nn::Initializer, seed: u64) {
+            let by = ::typed_nn::__private::core::option::Option::Some(initializer);
+            <Self as ::typed_nn::Network>::init_with(self, by, seed);
+        }
+        ///The outputs for one sample.
+        ///
+        ///```text
+        ///a₁ = relu(z₁),  z₁ = W₁ x + b₁
+        ///a₂ = relu(z₂),  z₂ = W₂ a₁ + b₂
+        ///a₃ = softmax(z₃),  z₃ = W₃ a₂ + b₃
+        ///y = a₃
+        ///```
+        #[inline]
+        pub fn forward(
+            &self,
+            input: impl ::typed_nn::Values<f32, 2>,
+        ) -> ::typed_nn::nalgebra::SVector<f32, 2> {
+            let input = ::typed_nn::Values::as_vector(&input);
+            <Self as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                2,
+            >>::forward::<::typed_nn::kernel::Single>(self, input)
+        }
+        /// The outputs of many samples, written to `outputs`: as [`forward`](Self::forward)
+        /// for each, and faster.
+        ///
+        /// # Errors
+        /// `Error::Lengths` if there are not as many places as samples; nothing is written then.
+        pub fn forward_batch<X, Y>(
+            &self,
+            inputs: &[X],
+            outputs: &mut [Y],
+        ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error>
+        where
+            X: ::typed_nn::Values<f32, 2>,
+            Y: ::typed_nn::ValuesMut<f32, 2>,
+        {
+            ::typed_nn::__private::forward_batch::<
+                Self,
+                X,
+                Y,
+                __ClassifierScalar,
+                2,
+                2,
+            >(self, inputs, outputs)
+        }
+        /// What the forward pass computes, layer by layer.
+        pub fn trace(
+            &self,
+            input: impl ::typed_nn::Values<f32, 2>,
+        ) -> ClassifierTrace<::typed_nn::kernel::Single> {
+            let input = ::typed_nn::Values::as_vector(&input);
+            <Self as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                2,
+            >>::trace::<::typed_nn::kernel::Single>(self, input)
+        }
+        ///The loss L of one sample; its gradient is added to `gradient`.
+        ///
+        ///The target is a vector of outputs or a class as an integer. δ is ∂L/∂z; that of the last layer comes from the loss in closed form. The loss is NaN, and nothing is added, if there is no such class.
+        ///
+        ///```text
+        ///δ₃ = ∂L/∂z₃
+        ///∂L/∂W₃ = δ₃ a₂ᵀ    ∂L/∂b₃ = δ₃
+        ///δ₂ = (W₃ᵀ δ₃) ⊙ relu′(z₂)
+        ///∂L/∂W₂ = δ₂ a₁ᵀ    ∂L/∂b₂ = δ₂
+        ///δ₁ = (W₂ᵀ δ₂) ⊙ relu′(z₁)
+        ///∂L/∂W₁ = δ₁ xᵀ    ∂L/∂b₁ = δ₁
+        ///```
+        #[inline]
+        pub fn gradient(
+            &self,
+            input: impl ::typed_nn::Values<f32, 2>,
+            target: impl ::typed_nn::Target<f32, 2>,
+            gradient: &mut Self,
+        ) -> f32 {
+            let input = ::typed_nn::Values::as_vector(&input);
+            <Self as ::typed_nn::__private::Supervised<
+                <<__Layer3 as ::typed_nn::Layer<
+                    __Judged,
+                    3,
+                    2,
+                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::gradient(self, input, &target, gradient)
+        }
+        /// The mean loss of a batch; the gradient of that mean is added to `gradient`. Of no
+        /// samples, 0.
+        ///
+        /// # Errors
+        /// `Error::Lengths` if there are not as many targets as samples, `Error::Label` if the
+        /// network has no output for a class. Nothing is added then.
+        pub fn gradient_batch<X, Y>(
+            &self,
+            inputs: &[X],
+            targets: &[Y],
+            gradient: &mut Self,
+        ) -> ::typed_nn::__private::core::result::Result<f32, ::typed_nn::Error>
+        where
+            X: ::typed_nn::Values<f32, 2>,
+            Y: ::typed_nn::Target<f32, 2>,
+        {
+            <Self as ::typed_nn::__private::Supervised<
+                <<__Layer3 as ::typed_nn::Layer<
+                    __Judged,
+                    3,
+                    2,
+                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::try_gradient_batch(self, inputs, targets, gradient)
+        }
+        /// The mean loss over samples, and the mean of what the loss names as its metric:
+        /// accuracy (0 to 1) or mean absolute error.
+        ///
+        /// # Errors
+        /// `Error::NoSamples`, `Error::Lengths`, `Error::Label`.
+        pub fn evaluate<X, Y>(
+            &self,
+            inputs: &[X],
+            targets: &[Y],
+        ) -> ::typed_nn::__private::core::result::Result<
+            ::typed_nn::Score<f32>,
+            ::typed_nn::Error,
+        >
+        where
+            X: ::typed_nn::Values<f32, 2>,
+            Y: ::typed_nn::Target<f32, 2>,
+        {
+            <Self as ::typed_nn::__private::Supervised<
+                <<__Layer3 as ::typed_nn::Layer<
+                    __Judged,
+                    3,
+                    2,
+                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::evaluate(self, inputs, targets, |_| {})
+        }
+        /// Back-propagates `output_gradient` = ∂L/∂y of any loss at the output y: adds
+        /// ∂L/∂parameters to `gradient` and returns ∂L/∂x of the input.
+        pub fn backward(
+            &self,
+            input: impl ::typed_nn::Values<f32, 2>,
+            trace: &ClassifierTrace<::typed_nn::kernel::Single>,
+            output_gradient: &::typed_nn::nalgebra::SVector<f32, 2>,
+            gradient: &mut Self,
+        ) -> ::typed_nn::nalgebra::SVector<f32, 2> {
+            let input = ::typed_nn::Values::as_vector(&input);
+            ::typed_nn::__private::backward::<
+                Self,
+                __ClassifierScalar,
+                2,
+                2,
+            >(self, input, trace, output_gradient, gradient)
+        }
+        /// All parameters, layer by layer: the weights column by column, then the biases.
+        #[inline]
+        pub fn as_slice(&self) -> &[f32] {
+            ::typed_nn::Parameters::as_slice(self)
+        }
+        /// All parameters, to be changed, in the order of [`as_slice`](Self::as_slice).
+        #[inline]
+        pub fn as_mut_slice(&mut self) -> &mut [f32] {
+            ::typed_nn::Parameters::as_mut_slice(self)
+        }
+        /// Layers, shapes, parameters, multiply-accumulates and bytes; displays as a table.
+        pub const fn summary() -> ::typed_nn::Summary {
+            <Self as ::typed_nn::Network>::SUMMARY
+        }
+    }
+    impl ::typed_nn::Network for Classifier {
+        type Gradient = Self;
+        type Input = ::typed_nn::nalgebra::SVector<f32, 2>;
+        type Output = ::typed_nn::nalgebra::SVector<f32, 2>;
+        type Loss = <<__Layer3 as ::typed_nn::Layer<
+            __Judged,
+            3,
+            2,
+        >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss;
+        const IN: usize = 2;
+        const OUT: usize = 2;
+        const MACS: usize = <Self as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::MACS;
+        const SUMMARY: ::typed_nn::Summary = ::typed_nn::Summary {
+            name: "Classifier",
+            scalar: "f32",
+            scalar_bytes: 4usize,
+            stages: &[
+                ::typed_nn::Stage {
+                    name: "layer1",
+                    declared: "relu 3",
+                    inputs: 2,
+                    outputs: 3,
+                    params: <__Layer1 as ::typed_nn::Layer<
+                        __ClassifierScalar,
+                        2,
+                        3,
+                    >>::PARAMS,
+                    macs: <__Layer1 as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::MACS,
+                },
+                ::typed_nn::Stage {
+                    name: "layer2",
+                    declared: "relu 3",
+                    inputs: 3,
+                    outputs: 3,
+                    params: <__Layer2 as ::typed_nn::Layer<
+                        __ClassifierScalar,
+                        3,
+                        3,
+                    >>::PARAMS,
+                    macs: <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::MACS,
+                },
+                ::typed_nn::Stage {
+                    name: "layer3",
+                    declared: "softmax 2",
+                    inputs: 3,
+                    outputs: 2,
+                    params: <__Layer3 as ::typed_nn::Layer<
+                        __ClassifierScalar,
+                        3,
+                        2,
+                    >>::PARAMS,
+                    macs: <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::MACS,
+                },
+            ],
+        };
+        #[inline]
+        fn forward(&self, input: &Self::Input) -> Self::Output {
+            <Self as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                2,
+            >>::forward::<::typed_nn::kernel::Single>(self, input)
+        }
+        fn init_with(
+            &mut self,
+            initializer: ::typed_nn::__private::core::option::Option<
+                ::typed_nn::Initializer,
+            >,
+            seed: u64,
+        ) {
+            <Self as ::typed_nn::Layer<
+                __ClassifierScalar,
+                2,
+                2,
+            >>::init_with(self, initializer, &mut ::typed_nn::Rng::new(seed));
+        }
+    }
+    impl<X, Y> ::typed_nn::Learn<X, Y> for Classifier
+    where
+        X: ::typed_nn::Values<f32, 2>,
+        Y: ::typed_nn::Target<f32, 2>,
+    {
+        fn check(
+            inputs: &[X],
+            targets: &[Y],
+        ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error> {
+            ::typed_nn::__private::check::<X, Y, f32, 2>(inputs, targets)
+        }
+        fn gradient_batch(
+            &self,
+            inputs: &[X],
+            targets: &[Y],
+            gradient: &mut Self,
+        ) -> ::typed_nn::Score<f32> {
+            <Self as ::typed_nn::__private::Supervised<
+                <<__Layer3 as ::typed_nn::Layer<
+                    __Judged,
+                    3,
+                    2,
+                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::gradient_batch(self, inputs, targets, gradient)
+        }
+        fn evaluate_each(
+            &self,
+            inputs: &[X],
+            targets: &[Y],
+            each: impl ::typed_nn::__private::core::ops::FnMut(
+                ::typed_nn::Judged<'_, f32>,
+            ),
+        ) -> ::typed_nn::__private::core::result::Result<
+            ::typed_nn::Score<f32>,
+            ::typed_nn::Error,
+        > {
+            <Self as ::typed_nn::__private::Supervised<
+                <<__Layer3 as ::typed_nn::Layer<
+                    __Judged,
+                    3,
+                    2,
+                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::evaluate(self, inputs, targets, each)
+        }
+    }
+    impl ::typed_nn::Counted for Classifier {
+        type Params = ::typed_nn::__private::Count<
+            {
+                <Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS >> 20
+            },
+            {
+                (<Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS
+                    >> 10) & 1023
+            },
+            {
+                <Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS
+                    & 1023
+            },
+        >;
+        type Bytes = ::typed_nn::__private::Bytes<
+            <Self as ::typed_nn::Counted>::Params,
+            f32,
+        >;
+    }
+    const _: () = ::typed_nn::__private::require(
+        ::typed_nn::__private::core::mem::size_of::<Classifier>()
+            == <Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS
+                * ::typed_nn::__private::core::mem::size_of::<f32>(),
+        "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
+    );
+};
