@@ -274,12 +274,11 @@ const _: () = {
             >>::backward::<
                 L,
             >(&self.layer2, &end1.output, &trace.layer2, &delta2, &mut gradient.layer2);
-            let delta1 = <<__Layer1 as ::typed_nn::Layer<
+            <<__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 2,
                 3,
-            >>::Activation as ::typed_nn::activation::Hidden>::chain(end1, delta1);
-            delta1
+            >>::Activation as ::typed_nn::activation::Hidden>::chain(end1, delta1)
         }
     }
     unsafe impl ::typed_nn::Parameters for Classifier {

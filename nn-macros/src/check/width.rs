@@ -31,10 +31,10 @@ impl Check {
 
     fn braced_width(&self, group: Group, errors: &mut Errors) -> Width {
         let mut inside = group.stream().into_iter();
-        if let (Some(TokenTree::Ident(only)), None) = (inside.next(), inside.next()) {
-            if self.parameters.contains(&only) {
-                return Width::Parameter(only);
-            }
+        if let (Some(TokenTree::Ident(only)), None) = (inside.next(), inside.next())
+            && self.parameters.contains(&only)
+        {
+            return Width::Parameter(only);
         }
         if group.stream().is_empty() {
             errors.add(group.span(), "the width in the braces is missing");

@@ -38,7 +38,7 @@ pub fn backward(chain: &Links) -> Backward {
         let library = at(place, &chain.library);
         quote_spanned!(place=> #library::__private::core::clone::Clone::clone(#delta))
     } else {
-        quote_spanned!(place=> #(#steps)* #delta1)
+        quote!(#(#steps)*)
     };
     let (start, delta1) = if is_only {
         (TokenStream::new(), delta.to_token_stream())
@@ -64,7 +64,7 @@ pub fn backward(chain: &Links) -> Backward {
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<L>(&trace.layer1);
 /// let delta1 = <__Layer2 as Layer<f32, 3, 2>>::backward::<L>(
 ///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2);
-/// let delta1 = <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1);
+/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)
 /// ```
 fn step(chain: &Links, number: usize, before: &Link, link: &Link) -> TokenStream {
     let (place, place_before) = (here(link.span), here(before.span));
@@ -79,6 +79,9 @@ fn step(chain: &Links, number: usize, before: &Link, link: &Link) -> TokenStream
         false => quote_spanned!(place=> &#delta),
     };
     let library = at(place_before, &chain.library);
+    let chained = quote_spanned! {place_before=>
+        <<#layer_before>::Activation as #library::activation::Hidden>::chain(#end, #delta_before)
+    };
     let lines = [
         quote_spanned! {place_before=>
             let #end = <#layer_before>::end::<L>(&#trace_before.#field_before);
@@ -88,9 +91,9 @@ fn step(chain: &Links, number: usize, before: &Link, link: &Link) -> TokenStream
                 &#this.#field, &#end.output, &#trace.#field, #delta, &mut #gradient.#field,
             );
         },
-        quote_spanned! {place_before=>
-            let #delta_before =
-                <<#layer_before>::Activation as #library::activation::Hidden>::chain(#end, #delta_before);
+        match number {
+            1 => chained,
+            _ => quote_spanned!(place_before=> let #delta_before = #chained;),
         },
     ];
     quote!(#(#lines)*)

@@ -168,10 +168,10 @@ pub fn function(input: ParseStream) -> Result<Function> {
         let message = "expected a layer: an activation with a width, such as `relu 3`";
         Error::new(error.span(), message)
     })?;
-    if input.peek(Token![<]) {
-        if let Some(last) = path.segments.last_mut() {
-            last.arguments = syn::PathArguments::AngleBracketed(input.parse()?);
-        }
+    if input.peek(Token![<])
+        && let Some(last) = path.segments.last_mut()
+    {
+        last.arguments = syn::PathArguments::AngleBracketed(input.parse()?);
     }
     let arguments = if input.peek(token::Paren) {
         let arguments;
