@@ -138,10 +138,10 @@ fn judge(case: &Path, reports: &BTreeMap<String, Vec<Report>>) -> Vec<String> {
     }
     for line in announced {
         let (word, words) = line.split_once(": ").expect("`//~ word: message`");
-        if !reports
-            .iter()
-            .any(|report| report.place == word && has(&report.text, words))
-        {
+        let is_it = |report: &Report| {
+            word.split(" or ").any(|word| word == report.place) && has(&report.text, words)
+        };
+        if !reports.iter().any(is_it) {
             let texts = reports.iter().map(|report| {
                 let Report { place, text } = report;
                 format!("at `{place}`:\n{text}")
