@@ -12,7 +12,13 @@ const ONE: u64 = 1_f64.to_bits();
 /// f′(x) = 1 for x > 0, else e^(x/a) = y/a + 1. PyTorch:
 /// [`CELU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CELU.html).
 ///
-/// Barron, 2017. Unlike [`elu`](crate::activation::elu) its slope is continuous for every a.
+/// Barron, 2017. Unlike [`elu`](crate::activation::elu) its slope is continuous for every a. An
+/// a of 0 or below does not compile:
+///
+/// ```compile_fail
+/// typed_nn::network! { struct Net< 2 => celu(0.0) 3 => linear 1 > }
+/// Net::new(1).forward([1.0, 2.0]);
+/// ```
 #[derive(Debug)]
 pub struct celu<P = Value<ONE>>(PhantomData<P>);
 
@@ -22,6 +28,7 @@ impl<P: Parameter> Elementwise for celu<P> {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
+        const { assert!(P::VALUE > 0.0, "`celu(a)` needs a > 0") };
         let a = T::of(P::VALUE);
         if x > T::ZERO { x } else { a * (x / a).exp_m1() }
     }

@@ -12,7 +12,12 @@ const ONE: u64 = 1_f64.to_bits();
 /// f′(x) = 1 for x > 0, else a eˣ = y + a. PyTorch:
 /// [`ELU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.ELU.html).
 ///
-/// Clevert et al., ICLR 2016.
+/// Clevert et al., ICLR 2016. Another a does not compile:
+///
+/// ```compile_fail
+/// typed_nn::network! { struct Net< 2 => elu(-1.0) 3 => linear 1 > }
+/// Net::new(1).forward([1.0, 2.0]);
+/// ```
 #[derive(Debug)]
 pub struct elu<P = Value<ONE>>(PhantomData<P>);
 
@@ -22,6 +27,7 @@ impl<P: Parameter> Elementwise for elu<P> {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
+        const { assert!(P::VALUE > 0.0, "`elu(a)` needs a > 0") };
         if x > T::ZERO {
             x
         } else {

@@ -5,12 +5,17 @@ use crate::init::Initializer;
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 
-/// f(x) = x for x > 0, else a x, with 0 < a < 1 written behind the name: `leaky_relu(0.01) 8`.
+/// f(x) = x for x > 0, else a x, with a ≥ 0 written behind the name: `leaky_relu(0.01) 8`.
 ///
 /// f′(x) = 1 for x > 0, else a. PyTorch:
 /// [`LeakyReLU`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html).
 ///
-/// There is no default: PyTorch takes 0.01, Keras 0.3.
+/// There is no default: PyTorch takes 0.01, Keras 0.3. A negative a does not compile:
+///
+/// ```compile_fail
+/// typed_nn::network! { struct Net< 2 => leaky_relu(-0.1) 3 => linear 1 > }
+/// Net::new(1).forward([1.0, 2.0]);
+/// ```
 #[derive(Debug)]
 pub struct leaky_relu<P = Unset>(PhantomData<P>);
 
@@ -20,6 +25,7 @@ impl<P: Parameter> Elementwise for leaky_relu<P> {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
+        const { assert!(P::VALUE >= 0.0, "`leaky_relu(a)` needs a ≥ 0") };
         if x > T::ZERO { x } else { T::of(P::VALUE) * x }
     }
     #[inline]

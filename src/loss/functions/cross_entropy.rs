@@ -15,12 +15,25 @@ use core::marker::PhantomData;
 /// `loss = cross_entropy(0.1)` smooths the target: t becomes 0.9 t + 0.1/n (Szegedy et al., CVPR
 /// 2016). PyTorch:
 /// [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html).
+/// The number is at least 0 and at most 1; another does not compile:
+///
+/// ```compile_fail
+/// typed_nn::network! { struct Net< 2 => softmax 2 >, loss = cross_entropy(1.5) }
+/// let mut gradient = Net::ZERO;
+/// Net::new(1).gradient([1.0, 2.0], [0.0, 1.0], &mut gradient);
+/// ```
 #[derive(Debug)]
 pub struct cross_entropy<P = Value<0>>(PhantomData<P>);
 
 /// The target with ε of it spread over all n classes: (1 − ε) t + ε/n.
 #[inline]
 fn smoothed<P: Parameter, T: Scalar>(target: &[T]) -> impl Iterator<Item = T> + Clone {
+    const {
+        assert!(
+            P::VALUE >= 0.0 && P::VALUE <= 1.0,
+            "`cross_entropy(ε)` needs 0 ≤ ε ≤ 1"
+        )
+    };
     let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE / target.len() as f64));
     target.iter().map(move |&t| keep * t + spread)
 }

@@ -7,12 +7,18 @@ use core::marker::PhantomData;
 
 const ONE: u64 = 1_f64.to_bits();
 
-/// L = c · Σ (y − t)², with c = 1 unless written: `loss = sum_squared(0.5)` is the Σ ½(y − t)² of
-/// many textbooks.
+/// L = c · Σ (y − t)², with c > 0; 1 unless written: `loss = sum_squared(0.5)` is the
+/// Σ ½(y − t)² of many textbooks.
 ///
 /// ∂L/∂y = 2 c (y − t). PyTorch:
 /// [`MSELoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html) with
-/// `reduction='sum'`.
+/// `reduction='sum'`. Another c does not compile:
+///
+/// ```compile_fail
+/// typed_nn::network! { struct Net< 2 => linear 2 >, loss = sum_squared(-0.5) }
+/// let mut gradient = Net::ZERO;
+/// Net::new(1).gradient([1.0, 2.0], [0.0, 1.0], &mut gradient);
+/// ```
 #[derive(Debug)]
 pub struct sum_squared<P = Value<ONE>>(PhantomData<P>);
 
@@ -21,6 +27,7 @@ impl<P: Parameter> Elementwise for sum_squared<P> {
 
     #[inline]
     fn value<T: Scalar>(y: T, target: T) -> T {
+        const { assert!(P::VALUE > 0.0, "`sum_squared(c)` needs c > 0") };
         let d = y - target;
         T::of(P::VALUE) * d * d
     }
