@@ -98,6 +98,7 @@ fn one_initializer_for_all() {
 fn the_seed_decides() {
     let net = Net::new(7);
     assert_eq!(net.as_slice(), Net::new(7).as_slice());
+    #[cfg(feature = "alloc")]
     assert_eq!(net.as_slice(), Net::boxed(7).as_slice());
     let mut again = Net::new(1);
     again.init(7);
