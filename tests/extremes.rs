@@ -176,6 +176,30 @@ fn a_sure_and_right_output_still_has_a_loss() {
     assert!((loss / 2.0611537e-9 - 1.0).abs() < 1e-6, "{loss:e}");
 }
 
+/// mpmath with 50 digits: g = lambda x: x/2*(1 + tanh(sqrt(2/pi)*(x + 0.044715*x**3))), diff(g, x)
+#[test]
+fn the_left_tail_of_gelu_tanh_keeps_its_digits() {
+    let expected = [
+        (-3.0, -0.0036373920817730188, -0.011584166630969726),
+        (-5.0, -2.291796196629506e-7, -1.5463619875325946e-6),
+        (-7.0, -2.315442262072549e-15, -2.7651173507066019e-14),
+    ];
+    for (x, value, slope) in expected {
+        let y = gelu_tanh::value(x);
+        assert!(
+            (y / value - 1.0).abs() < 1e-14,
+            "{y:e} instead of {value:e}"
+        );
+        let d = gelu_tanh::slope(x, y);
+        assert!(
+            (d / slope - 1.0).abs() < 1e-13,
+            "{d:e} instead of {slope:e}"
+        );
+        let y = f64::from(gelu_tanh::value(x as f32));
+        assert!((y / value - 1.0).abs() < 1e-5, "{y:e} instead of {value:e}");
+    }
+}
+
 network! { struct Deep: f32 < 2 => relu 4 => hard_tanh 4 => relu6 4 => hard_sigmoid 3 => softmax 2 > }
 
 #[test]
