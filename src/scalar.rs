@@ -62,8 +62,8 @@ pub trait Scalar:
     fn ln_1p(self) -> Self;
     /// tanh x
     fn tanh(self) -> Self;
-    /// erf x = 2/√π · ∫₀ˣ e^(−t²) dt
-    fn erf(self) -> Self;
+    /// erfc x = 1 − erf x = 2/√π · ∫ e^(−t²) dt from x to ∞
+    fn erfc(self) -> Self;
 
     /// The larger of two numbers.
     #[inline]
@@ -79,7 +79,7 @@ pub trait Scalar:
 
 macro_rules! scalar {
     ($t:ident, $bytes:ident, $fabs:ident, $sqrt:ident, $exp:ident, $expm1:ident, $log:ident,
-     $log1p:ident, $tanh:ident, $erf:ident) => {
+     $log1p:ident, $tanh:ident, $erfc:ident) => {
         impl Scalar for $t {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
@@ -129,13 +129,13 @@ macro_rules! scalar {
                 libm::$tanh(self)
             }
             #[inline]
-            fn erf(self) -> Self {
-                libm::$erf(self)
+            fn erfc(self) -> Self {
+                libm::$erfc(self)
             }
         }
     };
 }
 scalar!(
-    f32, U4, fabsf, sqrtf, expf, expm1f, logf, log1pf, tanhf, erff
+    f32, U4, fabsf, sqrtf, expf, expm1f, logf, log1pf, tanhf, erfcf
 );
-scalar!(f64, U8, fabs, sqrt, exp, expm1, log, log1p, tanh, erf);
+scalar!(f64, U8, fabs, sqrt, exp, expm1, log, log1p, tanh, erfc);

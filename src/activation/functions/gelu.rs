@@ -31,8 +31,8 @@ impl Elementwise for gelu {
     }
 }
 
-/// Φ(x), the normal distribution function.
+/// Φ(x), the normal distribution function, as erfc(−x/√2)/2: 1 + erf(x/√2) would cancel below 0.
 #[inline]
 fn distribution<T: Scalar>(x: T) -> T {
-    T::of(0.5) * (T::ONE + (x * T::of(core::f64::consts::FRAC_1_SQRT_2)).erf())
+    T::of(0.5) * (x * T::of(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
 }
