@@ -1,0 +1,224 @@
+//! Nothing is allocated: in no pass, no step, no epoch, no metric, no table.
+#![allow(unsafe_code)]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::fmt::{self, Write};
+use std::hint::black_box;
+use std::ops::ControlFlow;
+use typed_nn::optimizer::{Adam, Momentum, Nesterov, Optimizer, Sgd};
+use typed_nn::train::{
+    ConfusionMatrix, EarlyStopping, Settings, Trainer, accuracy, mean_absolute_error, r_squared,
+};
+use typed_nn::{Initializer, Parameters, network};
+
+/// The system's allocator, which counts what each thread asks of it.
+struct Counting;
+
+thread_local! {
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call is handed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.set(COUNT.get() + 1);
+        // SAFETY: the caller keeps the contract of `alloc`
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps the contract of `dealloc`
+        unsafe { System.dealloc(place, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// Runs `work`; says how often it allocated.
+fn allocations<R>(work: impl FnOnce() -> R) -> usize {
+    let before = COUNT.get();
+    black_box(work());
+    COUNT.get() - before
+}
+
+network! { struct Encoder< 4 => tanh 6 => gelu 5 > }
+network! {
+    struct Classifier< 4 => Encoder => relu 9 => { silu 12 => tanh 9 } + skip => softmax 3 >
+}
+network! { struct Regressor: f64< 4 => sigmoid 7 => linear 2 > loss = huber }
+
+/// More than two chunks, and a rest.
+const SAMPLES: usize = 70;
+
+fn inputs<T: Copy>(scale: impl Fn(usize) -> T) -> [[T; 4]; SAMPLES] {
+    std::array::from_fn(|s| std::array::from_fn(|i| scale(s * 7 + i * 3)))
+}
+
+fn classes() -> [usize; SAMPLES] {
+    std::array::from_fn(|s| s % 3)
+}
+
+#[test]
+fn the_counter_sees_a_vector() {
+    assert_eq!(allocations(|| vec![1.0_f32; 10]), 1);
+    assert_eq!(allocations(|| Box::new(black_box(1))), 1);
+    assert_eq!(allocations(|| [1.0_f32; 10]), 0);
+}
+
+#[test]
+fn passes() {
+    let (inputs, classes) = (inputs(|k| (k as f32).sin()), classes());
+    let mut gradient = Classifier::ZERO;
+    assert_eq!(allocations(|| Classifier::new(1)), 0);
+    let mut net = Classifier::new(1);
+    assert_eq!(allocations(|| net.init(2)), 0);
+    assert_eq!(
+        allocations(|| net.init_with(Initializer::LecunNormal, 2)),
+        0
+    );
+    assert_eq!(allocations(|| net.forward(inputs[0])), 0);
+    let mut outputs = [[0.0; 3]; SAMPLES];
+    assert_eq!(
+        allocations(|| net.forward_batch(&inputs, &mut outputs).unwrap()),
+        0
+    );
+    assert_eq!(allocations(|| net.trace(inputs[0])), 0);
+    assert_eq!(
+        allocations(|| net.gradient(inputs[0], 2_u8, &mut gradient)),
+        0
+    );
+    let batch = || {
+        net.gradient_batch(&inputs, &classes, &mut gradient)
+            .unwrap()
+    };
+    assert_eq!(allocations(batch), 0);
+    let backward = || {
+        let trace = net.trace(inputs[0]);
+        net.backward(inputs[0], &trace, &[1.0, 0.0, 0.0].into(), &mut gradient)
+    };
+    assert_eq!(allocations(backward), 0);
+    assert_eq!(allocations(|| net.evaluate(&inputs, &classes).unwrap()), 0);
+    let mistakes = || {
+        assert!(net.evaluate(&inputs[..3], &classes).is_err());
+        assert!(
+            net.gradient_batch(&inputs[..1], &[9], &mut Classifier::new(0))
+                .is_err()
+        );
+    };
+    assert_eq!(allocations(mistakes), 0);
+}
+
+#[test]
+fn steps() {
+    fn step<O: Optimizer<f32>>(optimizer: O) -> usize {
+        let (mut net, gradient) = (Classifier::new(1), Classifier::new(2));
+        allocations(|| {
+            let mut state = optimizer.state(&net);
+            optimizer.step(&mut net, &gradient, &mut state);
+            optimizer.step(&mut net, &gradient, &mut state);
+        })
+    }
+    assert_eq!(step(Sgd::default()), 0);
+    assert_eq!(step(Momentum::default()), 0);
+    assert_eq!(step(Nesterov::default()), 0);
+    assert_eq!(step(Adam::default()), 0);
+}
+
+#[test]
+fn training() {
+    let settings = Settings {
+        epochs: 3,
+        batch: 16,
+        ..Settings::default()
+    };
+    let (mut samples, mut labels) = (inputs(|k| (k as f32).sin()), classes());
+    let classifier = || {
+        let mut net = Classifier::new(1);
+        let mut trainer = Trainer::new(Adam::default(), settings);
+        let mut stopping = EarlyStopping::new(2);
+        trainer.epoch(&mut net, &samples, &labels, 0).unwrap();
+        trainer
+            .fit(&mut net, &mut samples, &mut labels, |report, _| {
+                stopping.check(report.loss)
+            })
+            .unwrap()
+    };
+    assert_eq!(allocations(classifier), 0);
+
+    let mut samples = inputs(|k| (k as f64).cos());
+    let mut targets = samples.map(|x| [x[0] + x[1], x[2] * x[3]]);
+    let regressor = || {
+        let mut net = Regressor::new(1);
+        let mut trainer = Trainer::new(Nesterov::default(), settings);
+        trainer
+            .fit(&mut net, &mut samples, &mut targets, |_, _| {
+                ControlFlow::Continue(())
+            })
+            .unwrap()
+    };
+    assert_eq!(allocations(regressor), 0);
+}
+
+#[test]
+fn metrics() {
+    let (net, samples, labels) = (Classifier::new(1), inputs(|k| (k as f32).sin()), classes());
+    let counted = || {
+        accuracy(&net, &samples, &labels).unwrap();
+        ConfusionMatrix::<3>::of(&net, &samples, &labels).unwrap()
+    };
+    assert_eq!(allocations(counted), 0);
+
+    let (net, samples) = (Regressor::new(1), inputs(|k| (k as f64).cos()));
+    let targets = samples.map(|x| [x[0], x[1]]);
+    let measured = || {
+        r_squared(&net, &samples, &targets).unwrap();
+        mean_absolute_error(&net, &samples, &targets).unwrap()
+    };
+    assert_eq!(allocations(measured), 0);
+}
+
+/// Text in an array.
+struct Page {
+    text: [u8; 4096],
+    len: usize,
+}
+
+impl Write for Page {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.len + text.len();
+        let place = self.text.get_mut(self.len..end).ok_or(fmt::Error)?;
+        place.copy_from_slice(text.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
+
+#[test]
+fn tables() {
+    let matrix = ConfusionMatrix {
+        counts: [[10, 2], [0, 31]],
+    };
+    let net = Encoder::new(1);
+    let mut page = Page {
+        text: [0; 4096],
+        len: 0,
+    };
+    let write = || -> fmt::Result {
+        writeln!(page, "{}", Classifier::summary())?;
+        writeln!(page, "{matrix}")?;
+        writeln!(page, "{}", typed_nn::Error::NoSamples)?;
+        writeln!(page, "{:?}", net.layer2.bias)?;
+        writeln!(page, "{:?}", &net.as_slice()[..3])
+    };
+    assert_eq!(allocations(write), 0);
+    assert!(page.text.starts_with(b"Classifier: f32, 4 inputs"));
+}
+
+#[test]
+fn copies() {
+    let (mut net, other) = (Classifier::new(1), Classifier::new(2));
+    assert_eq!(allocations(|| net.copy_from(&other)), 0);
+    assert_eq!(net.as_slice(), other.as_slice());
+    assert_eq!(allocations(|| net.fill(0.5)), 0);
+}
