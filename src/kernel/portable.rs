@@ -18,7 +18,7 @@ pub fn affine<T: Scalar, const I: usize, const O: usize>(
     }
     for (i, column) in weights.data.0.iter().enumerate() {
         for (z, x) in z.iter_mut().zip(input) {
-            let x = first(x)[i];
+            let x = value(x, i);
             for (z, &w) in first_mut(z).iter_mut().zip(column) {
                 *z += w * x;
             }
@@ -36,7 +36,7 @@ pub fn outer<T: Scalar, const I: usize, const O: usize>(
 ) {
     for (i, column) in weights.data.0.iter_mut().enumerate() {
         for (delta, x) in delta.iter().zip(input) {
-            let x = first(x)[i];
+            let x = value(x, i);
             for (w, &d) in column.iter_mut().zip(first(delta)) {
                 *w += d * x;
             }
@@ -79,6 +79,12 @@ fn dot<T: Scalar, const N: usize>(a: &[T; N], b: &[T; N]) -> T {
     }
     let [a, b, c, d, e, f, g, h] = sums;
     ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// Value `i` of a vector, which has one; 0 instead of a panic that only some optimisers see through.
+#[inline]
+fn value<T: Scalar, const N: usize>(vector: &SVector<T, N>, i: usize) -> T {
+    first(vector).get(i).copied().unwrap_or(T::ZERO)
 }
 
 /// The vector's array: the one column of its storage.

@@ -1,5 +1,6 @@
 //! What every type made by `network!` is.
 
+mod batches;
 mod feeds;
 mod gate;
 mod pass;
@@ -7,6 +8,7 @@ mod score;
 mod size;
 mod summary;
 
+pub(crate) use batches::batches;
 pub use feeds::Feeds;
 pub use gate::{Checked, block_end, require, width};
 pub use pass::{Supervised, backward, check, forward_batch};

@@ -1,5 +1,6 @@
 //! The passes that a network's methods are made of: one sample, and a batch of any length.
 
+use super::batches::batches;
 use super::score::{Judged, Score, Total, class};
 use crate::activation::Activation;
 use crate::error::Error;
@@ -89,7 +90,7 @@ where
     ) -> Score<T> {
         let mut total = Total::<T>::of(inputs.len());
         let share = total.share();
-        for (inputs, targets) in inputs.chunks(CHUNK).zip(targets.chunks(CHUNK)) {
+        for (inputs, targets) in batches(inputs, targets, CHUNK) {
             let input = load(inputs);
             let trace = self.trace::<Columns>(&input);
             let end = N::end(&trace);
@@ -135,7 +136,7 @@ where
         check::<X, Y, T, O>(inputs, targets)?;
         let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
         let mut total = Total::<T>::of(inputs.len());
-        for (inputs, targets) in inputs.chunks(CHUNK).zip(targets.chunks(CHUNK)) {
+        for (inputs, targets) in batches(inputs, targets, CHUNK) {
             let trace = self.trace::<Columns>(&load(inputs));
             let end = N::end(&trace);
             let samples = end
@@ -183,9 +184,10 @@ where
             others: outputs.len(),
         });
     }
-    for (inputs, outputs) in inputs.chunks(CHUNK).zip(outputs.chunks_mut(CHUNK)) {
+    let mut places = outputs.iter_mut();
+    for inputs in inputs.chunks(CHUNK) {
         let results = net.forward::<Columns>(&load(inputs));
-        for (place, output) in outputs.iter_mut().zip(results.samples()) {
+        for (output, place) in results.samples().iter().zip(&mut places) {
             *place.as_mut_vector() = *output;
         }
     }

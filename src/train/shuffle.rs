@@ -9,8 +9,16 @@ pub fn shuffle<X, Y>(inputs: &mut [X], targets: &mut [Y], rng: &mut Rng) {
     let samples = inputs.len().min(targets.len());
     for last in (1..samples).rev() {
         let chosen = rng.below(last + 1);
-        inputs.swap(chosen, last);
-        targets.swap(chosen, last);
+        swap(inputs, chosen, last);
+        swap(targets, chosen, last);
+    }
+}
+
+/// Exchanges two values, if both are there: no index can panic.
+#[inline]
+fn swap<V>(values: &mut [V], a: usize, b: usize) {
+    if let Ok([a, b]) = values.get_disjoint_mut([a, b]) {
+        core::mem::swap(a, b);
     }
 }
 

@@ -4,7 +4,7 @@ use super::shuffle;
 use crate::error::Error;
 use crate::flat::{Parameters, Zeroed};
 use crate::math::Sum;
-use crate::network::{Learn, Network, Score};
+use crate::network::{Learn, Network, Score, batches};
 use crate::optimizer::Optimizer;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
@@ -180,7 +180,7 @@ where
             self.has_stepped = false;
         }
         let (mut losses, mut metrics) = (Sum::ZERO, Sum::ZERO);
-        for (batch, (x, t)) in inputs.chunks(size).zip(targets.chunks(size)).enumerate() {
+        for (batch, (x, t)) in batches(inputs, targets, size).enumerate() {
             let score = self.batch(net, x, t).map_err(|loss| {
                 let loss = loss.to_f64();
                 Error::Diverged { epoch, batch, loss }

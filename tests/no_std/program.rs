@@ -1,0 +1,130 @@
+//! Networks of every kind, run and trained, without the standard library and without an allocator.
+//!
+//! All data passes through `black_box`, so that no proof rests on what it is or how long.
+#![no_std]
+#![no_main]
+
+use core::hint::black_box;
+use typed_nn::optimizer::{Adam, Momentum, Nesterov, Optimizer, Sgd};
+use typed_nn::train::{EarlyStopping, Memory, Settings, Trainer, accuracy};
+use typed_nn::{Learn, Parameters, Zeroed, network};
+
+include!("panic.rs");
+
+network! { struct Classifier< 2 => relu 8 => tanh 8 => softmax 2 > }
+network! { struct Encoder: f64< 2 => gelu 5 => elu 4 > }
+network! { struct Deep: f64< 2 => Encoder => relu 6 => { silu 9 => tanh 6 } + skip => sigmoid 1 > }
+network! { struct Sized<const H: usize>< 2 => softplus H => linear 2 > loss = huber }
+
+const XOR: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+const CLASSES: [u8; 4] = [0, 1, 1, 0];
+
+/// Data that nothing is known of.
+fn unknown<T>(data: &mut [T]) -> &mut [T] {
+    black_box(data)
+}
+
+/// Every pass of a network.
+macro_rules! passes {
+    ($net:ty, $scalar:ty, $outputs:literal, $targets:expr) => {{
+        let mut net = <$net>::new(black_box(1));
+        let net = black_box(&mut net);
+        let mut inputs = XOR.map(|x| x.map(<$scalar>::from));
+        let mut targets = $targets;
+        let (inputs, targets) = (&*unknown(&mut inputs), &*unknown(&mut targets));
+        let mut gradient = <$net>::ZERO;
+        let mut outputs = [[0.0; $outputs]; 4];
+        let mut ok = net.forward_batch(inputs, unknown(&mut outputs)).is_ok();
+        for ((input, target), output) in inputs.iter().zip(targets).zip(&outputs) {
+            ok &= net.forward(input).as_slice() == output;
+            ok &= net.gradient(input, target, &mut gradient).is_finite();
+            let trace = net.trace(input);
+            ok &= net.backward(input, &trace, &net.forward(input), &mut gradient)[0].is_finite();
+        }
+        ok &= net.gradient_batch(inputs, targets, &mut gradient).is_ok();
+        ok &= net.evaluate(inputs, targets).is_ok();
+        ok && accuracy(net, inputs, targets).is_ok()
+    }};
+}
+
+/// Trains a network from its first weights; says whether it has become better.
+fn learns<N, O, Y: Copy>(optimizer: O, targets: [Y; 4]) -> bool
+where
+    N: Learn<[<N as Parameters>::Scalar; 2], Y>,
+    O: Optimizer<N::Scalar>,
+{
+    let mut net = N::ZERO;
+    net.init_with(None, black_box(1));
+    let mut memory = Memory::<N, O>::ZERO;
+    let mut inputs = XOR.map(|x| x.map(|x| <N::Scalar as typed_nn::Scalar>::of(x.into())));
+    let (mut targets, inputs) = (targets, unknown(&mut inputs));
+    let targets = unknown(&mut targets);
+    let settings = Settings {
+        epochs: black_box(50),
+        batch: black_box(3),
+        ..Settings::default()
+    };
+    let Ok(before) = N::evaluate_each(&net, inputs, targets, |_| {}) else {
+        return false;
+    };
+    let mut stopping = EarlyStopping::new(black_box(60));
+    let mut trainer = Trainer::in_memory(optimizer, settings, black_box(&mut memory));
+    let after = trainer.fit(black_box(&mut net), inputs, targets, |report, _| {
+        stopping.check(report.loss)
+    });
+    let stepped = trainer.epoch(&mut net, inputs, targets, black_box(50));
+    after.is_ok_and(|after| after.loss < before.loss) && stepped.is_ok()
+}
+
+/// Every optimiser on one network.
+fn learns_by_all<N, Y: Copy>(targets: [Y; 4]) -> bool
+where
+    N: Learn<[<N as Parameters>::Scalar; 2], Y>,
+{
+    let rate = <N::Scalar as typed_nn::Scalar>::of(0.05);
+    let ways = [
+        learns::<N, _, Y>(
+            Sgd {
+                learning_rate: rate,
+            },
+            targets,
+        ),
+        learns::<N, _, Y>(
+            Momentum {
+                learning_rate: rate,
+                ..Momentum::default()
+            },
+            targets,
+        ),
+        learns::<N, _, Y>(
+            Nesterov {
+                learning_rate: rate,
+                ..Nesterov::default()
+            },
+            targets,
+        ),
+        learns::<N, _, Y>(
+            Adam {
+                learning_rate: rate,
+                ..Adam::default()
+            },
+            targets,
+        ),
+    ];
+    ways.iter().all(|way| *way)
+}
+
+/// The number of the first part that fails, or 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn main() -> i32 {
+    let parts = [
+        passes!(Classifier, f32, 2, CLASSES),
+        passes!(Deep, f64, 1, CLASSES),
+        passes!(Sized<7>, f32, 2, XOR),
+        learns_by_all::<Classifier, _>(CLASSES),
+        learns_by_all::<Deep, _>(CLASSES),
+        learns_by_all::<Sized<7>, _>(XOR),
+    ];
+    let failed = parts.iter().position(|part| !part);
+    failed.map_or(0, |part| part as i32 + 1)
+}
