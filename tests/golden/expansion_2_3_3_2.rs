@@ -17,29 +17,31 @@ pub struct Classifier {
     pub layer3: ::typed_nn::Dense<::typed_nn::activation::softmax, f32, 3, 2>,
 }
 ///What a forward pass of [`Classifier`] leaves for its backward pass.
-pub struct ClassifierTrace<L: ::typed_nn::kernel::Layout = ::typed_nn::kernel::Single> {
+pub struct ClassifierTrace<
+    __L: ::typed_nn::kernel::Layout = ::typed_nn::kernel::Single,
+> {
     ///`relu 3`
     pub layer1: <::typed_nn::Dense<
         ::typed_nn::activation::relu,
         f32,
         2,
         3,
-    > as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::Trace<L>,
+    > as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::Trace<__L>,
     ///`relu 3`
     pub layer2: <::typed_nn::Dense<
         ::typed_nn::activation::relu,
         f32,
         3,
         3,
-    > as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::Trace<L>,
+    > as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::Trace<__L>,
     ///`softmax 2`
     pub layer3: <::typed_nn::Dense<
         ::typed_nn::activation::softmax,
         f32,
         3,
         2,
-    > as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Trace<L>,
-    __layout: ::typed_nn::__private::core::marker::PhantomData<L>,
+    > as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Trace<__L>,
+    __layout: ::typed_nn::__private::core::marker::PhantomData<__L>,
 }
 #[doc(hidden)]
 type __ClassifierScalar = <f32 as ::typed_nn::__private::Checked<
@@ -83,7 +85,7 @@ const _: () = {
             3,
             2,
         >>::Activation;
-        type Trace<L: ::typed_nn::kernel::Layout> = ClassifierTrace<L>;
+        type Trace<__L: ::typed_nn::kernel::Layout> = ClassifierTrace<__L>;
         type Gradient = Self;
         const PARAMS: usize = <__Layer1 as ::typed_nn::Layer<
             __ClassifierScalar,
@@ -128,68 +130,68 @@ const _: () = {
             >>::init_with(&mut self.layer3, initializer, rng);
         }
         #[inline]
-        fn forward<L: ::typed_nn::kernel::Layout>(
+        fn forward<__L: ::typed_nn::kernel::Layout>(
             &self,
-            input: &L::Of<f32, 2>,
-        ) -> L::Of<f32, 2> {
+            input: &__L::Of<f32, 2>,
+        ) -> __L::Of<f32, 2> {
             let output1 = <__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 2,
                 3,
-            >>::forward::<L>(&self.layer1, input);
+            >>::forward::<__L>(&self.layer1, input);
             let output2 = <__Layer2 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 3,
-            >>::forward::<L>(&self.layer2, &output1);
+            >>::forward::<__L>(&self.layer2, &output1);
             <__Layer3 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 2,
-            >>::forward::<L>(&self.layer3, &output2)
+            >>::forward::<__L>(&self.layer3, &output2)
         }
         #[inline]
-        fn trace<L: ::typed_nn::kernel::Layout>(
+        fn trace<__L: ::typed_nn::kernel::Layout>(
             &self,
-            input: &L::Of<f32, 2>,
-        ) -> ClassifierTrace<L> {
-            let layer1 = <__Layer1 as ::typed_nn::Layer<
+            input: &__L::Of<f32, 2>,
+        ) -> ClassifierTrace<__L> {
+            let trace1 = <__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 2,
                 3,
-            >>::trace::<L>(&self.layer1, input);
+            >>::trace::<__L>(&self.layer1, input);
             let end1 = <__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 2,
                 3,
-            >>::end::<L>(&layer1);
-            let layer2 = <__Layer2 as ::typed_nn::Layer<
+            >>::end::<__L>(&trace1);
+            let trace2 = <__Layer2 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 3,
-            >>::trace::<L>(&self.layer2, &end1.output);
+            >>::trace::<__L>(&self.layer2, &end1.output);
             let end2 = <__Layer2 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 3,
-            >>::end::<L>(&layer2);
-            let layer3 = <__Layer3 as ::typed_nn::Layer<
+            >>::end::<__L>(&trace2);
+            let trace3 = <__Layer3 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 2,
-            >>::trace::<L>(&self.layer3, &end2.output);
+            >>::trace::<__L>(&self.layer3, &end2.output);
             ClassifierTrace {
-                layer1,
-                layer2,
-                layer3,
+                layer1: trace1,
+                layer2: trace2,
+                layer3: trace3,
                 __layout: ::typed_nn::__private::core::marker::PhantomData,
             }
         }
         #[inline]
-        fn end<L: ::typed_nn::kernel::Layout>(
-            trace: &ClassifierTrace<L>,
+        fn end<__L: ::typed_nn::kernel::Layout>(
+            trace: &ClassifierTrace<__L>,
         ) -> &::typed_nn::activation::Activated<
-            L,
+            __L,
             <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Activation,
             f32,
             2,
@@ -198,40 +200,40 @@ const _: () = {
                 __ClassifierScalar,
                 3,
                 2,
-            >>::end::<L>(&trace.layer3)
+            >>::end::<__L>(&trace.layer3)
         }
         #[inline]
-        fn accumulate<L: ::typed_nn::kernel::Layout>(
+        fn accumulate<__L: ::typed_nn::kernel::Layout>(
             &self,
-            input: &L::Of<f32, 2>,
-            trace: &ClassifierTrace<L>,
-            delta: &L::Of<f32, 2>,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
         ) {
-            let delta1 = self.__descend::<L>(trace, delta, gradient);
+            let delta1 = self.__descend::<__L>(trace, delta, gradient);
             <__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 2,
                 3,
             >>::accumulate::<
-                L,
+                __L,
             >(&self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1);
         }
         #[inline]
-        fn backward<L: ::typed_nn::kernel::Layout>(
+        fn backward<__L: ::typed_nn::kernel::Layout>(
             &self,
-            input: &L::Of<f32, 2>,
-            trace: &ClassifierTrace<L>,
-            delta: &L::Of<f32, 2>,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
-        ) -> L::Of<f32, 2> {
-            let delta1 = self.__descend::<L>(trace, delta, gradient);
+        ) -> __L::Of<f32, 2> {
+            let delta1 = self.__descend::<__L>(trace, delta, gradient);
             <__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 2,
                 3,
             >>::backward::<
-                L,
+                __L,
             >(&self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1)
         }
     }
@@ -239,23 +241,23 @@ const _: () = {
         /// From ∂L/∂z of the last layer to that of the first.
         #[inline]
         #[doc(hidden)]
-        fn __descend<L: ::typed_nn::kernel::Layout>(
+        fn __descend<__L: ::typed_nn::kernel::Layout>(
             &self,
-            trace: &ClassifierTrace<L>,
-            delta: &L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
-        ) -> L::Of<f32, 3> {
+        ) -> __L::Of<f32, 3> {
             let end2 = <__Layer2 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 3,
-            >>::end::<L>(&trace.layer2);
+            >>::end::<__L>(&trace.layer2);
             let delta2 = <__Layer3 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 2,
             >>::backward::<
-                L,
+                __L,
             >(&self.layer3, &end2.output, &trace.layer3, delta, &mut gradient.layer3);
             let delta2 = <<__Layer2 as ::typed_nn::Layer<
                 __ClassifierScalar,
@@ -266,13 +268,13 @@ const _: () = {
                 __ClassifierScalar,
                 2,
                 3,
-            >>::end::<L>(&trace.layer1);
+            >>::end::<__L>(&trace.layer1);
             let delta1 = <__Layer2 as ::typed_nn::Layer<
                 __ClassifierScalar,
                 3,
                 3,
             >>::backward::<
-                L,
+                __L,
             >(&self.layer2, &end1.output, &trace.layer2, &delta2, &mut gradient.layer2);
             <<__Layer1 as ::typed_nn::Layer<
                 __ClassifierScalar,
@@ -376,19 +378,15 @@ const _: () = {
         ///
         /// # Errors
         /// `Error::Lengths` if there are not as many places as samples; nothing is written then.
-        pub fn forward_batch<X, Y>(
+        pub fn forward_batch(
             &self,
-            inputs: &[X],
-            outputs: &mut [Y],
-        ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error>
-        where
-            X: ::typed_nn::Values<f32, 2>,
-            Y: ::typed_nn::ValuesMut<f32, 2>,
-        {
+            inputs: &[impl ::typed_nn::Values<f32, 2>],
+            outputs: &mut [impl ::typed_nn::ValuesMut<f32, 2>],
+        ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error> {
             ::typed_nn::__private::forward_batch::<
                 Self,
-                X,
-                Y,
+                _,
+                _,
                 __ClassifierScalar,
                 2,
                 2,
@@ -443,16 +441,12 @@ const _: () = {
         /// # Errors
         /// `Error::Lengths` if there are not as many targets as samples, `Error::Label` if the
         /// network has no output for a class. Nothing is added then.
-        pub fn gradient_batch<X, Y>(
+        pub fn gradient_batch(
             &self,
-            inputs: &[X],
-            targets: &[Y],
+            inputs: &[impl ::typed_nn::Values<f32, 2>],
+            targets: &[impl ::typed_nn::Target<f32, 2>],
             gradient: &mut Self,
-        ) -> ::typed_nn::__private::core::result::Result<f32, ::typed_nn::Error>
-        where
-            X: ::typed_nn::Values<f32, 2>,
-            Y: ::typed_nn::Target<f32, 2>,
-        {
+        ) -> ::typed_nn::__private::core::result::Result<f32, ::typed_nn::Error> {
             <Self as ::typed_nn::__private::Supervised<
                 <<__Layer3 as ::typed_nn::Layer<
                     __Judged,
@@ -469,18 +463,14 @@ const _: () = {
         ///
         /// # Errors
         /// `Error::NoSamples`, `Error::Lengths`, `Error::Label`.
-        pub fn evaluate<X, Y>(
+        pub fn evaluate(
             &self,
-            inputs: &[X],
-            targets: &[Y],
+            inputs: &[impl ::typed_nn::Values<f32, 2>],
+            targets: &[impl ::typed_nn::Target<f32, 2>],
         ) -> ::typed_nn::__private::core::result::Result<
             ::typed_nn::Score<f32>,
             ::typed_nn::Error,
-        >
-        where
-            X: ::typed_nn::Values<f32, 2>,
-            Y: ::typed_nn::Target<f32, 2>,
-        {
+        > {
             <Self as ::typed_nn::__private::Supervised<
                 <<__Layer3 as ::typed_nn::Layer<
                     __Judged,
@@ -601,21 +591,21 @@ const _: () = {
             >>::init_with(self, initializer, &mut ::typed_nn::Rng::new(seed));
         }
     }
-    impl<X, Y> ::typed_nn::Learn<X, Y> for Classifier
+    impl<__X, __Y> ::typed_nn::Learn<__X, __Y> for Classifier
     where
-        X: ::typed_nn::Values<f32, 2>,
-        Y: ::typed_nn::Target<f32, 2>,
+        __X: ::typed_nn::Values<f32, 2>,
+        __Y: ::typed_nn::Target<f32, 2>,
     {
         fn check(
-            inputs: &[X],
-            targets: &[Y],
+            inputs: &[__X],
+            targets: &[__Y],
         ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error> {
-            ::typed_nn::__private::check::<X, Y, f32, 2>(inputs, targets)
+            ::typed_nn::__private::check::<__X, __Y, f32, 2>(inputs, targets)
         }
         fn gradient_batch(
             &self,
-            inputs: &[X],
-            targets: &[Y],
+            inputs: &[__X],
+            targets: &[__Y],
             gradient: &mut Self,
         ) -> ::typed_nn::Score<f32> {
             <Self as ::typed_nn::__private::Supervised<
@@ -631,8 +621,8 @@ const _: () = {
         }
         fn evaluate_each(
             &self,
-            inputs: &[X],
-            targets: &[Y],
+            inputs: &[__X],
+            targets: &[__Y],
             each: impl ::typed_nn::__private::core::ops::FnMut(
                 ::typed_nn::Judged<'_, f32>,
             ),
@@ -677,4 +667,31 @@ const _: () = {
                 * ::typed_nn::__private::core::mem::size_of::<f32>(),
         "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
     );
+    fn by() {}
+    fn delta() {}
+    fn delta1() {}
+    fn delta2() {}
+    fn delta3() {}
+    fn each() {}
+    fn end1() {}
+    fn end2() {}
+    fn end3() {}
+    fn gradient() {}
+    fn initializer() {}
+    fn input() {}
+    fn inputs() {}
+    fn net() {}
+    fn output1() {}
+    fn output2() {}
+    fn output3() {}
+    fn output_gradient() {}
+    fn outputs() {}
+    fn rng() {}
+    fn seed() {}
+    fn target() {}
+    fn targets() {}
+    fn trace() {}
+    fn trace1() {}
+    fn trace2() {}
+    fn trace3() {}
 };

@@ -43,8 +43,7 @@ pub fn backward(chain: &Links) -> Backward {
     let (start, delta1) = if is_only {
         (TokenStream::new(), delta.to_token_stream())
     } else {
-        let start =
-            quote_spanned!(place=> let #delta1 = #this.__descend::<L>(#trace, #delta, #gradient););
+        let start = quote_spanned!(place=> let #delta1 = #this.__descend::<__L>(#trace, #delta, #gradient););
         (start, quote_spanned!(place=> &#delta1))
     };
     let arguments = quote_spanned!(place=>
@@ -53,16 +52,16 @@ pub fn backward(chain: &Links) -> Backward {
     Backward {
         descend,
         first_width: first.output.name.clone(),
-        accumulate: quote_spanned!(place=> #start <#layer>::accumulate::<L>(#arguments);),
-        backward: quote_spanned!(place=> #start <#layer>::backward::<L>(#arguments)),
+        accumulate: quote_spanned!(place=> #start <#layer>::accumulate::<__L>(#arguments);),
+        backward: quote_spanned!(place=> #start <#layer>::backward::<__L>(#arguments)),
     }
 }
 
 /// One step back, from layer `number` + 1 to layer `number`.
 ///
 /// ```text
-/// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<L>(&trace.layer1);
-/// let delta1 = <__Layer2 as Layer<f32, 3, 2>>::backward::<L>(
+/// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace.layer1);
+/// let delta1 = <__Layer2 as Layer<f32, 3, 2>>::backward::<__L>(
 ///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2);
 /// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)
 /// ```
@@ -84,10 +83,10 @@ fn step(chain: &Links, number: usize, before: &Link, link: &Link) -> TokenStream
     };
     let lines = [
         quote_spanned! {place_before=>
-            let #end = <#layer_before>::end::<L>(&#trace_before.#field_before);
+            let #end = <#layer_before>::end::<__L>(&#trace_before.#field_before);
         },
         quote_spanned! {place=>
-            let #delta_before = <#layer>::backward::<L>(
+            let #delta_before = <#layer>::backward::<__L>(
                 &#this.#field, &#end.output, &#trace.#field, #delta, &mut #gradient.#field,
             );
         },

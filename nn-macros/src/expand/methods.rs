@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::size::zero;
-use super::tokens::generated;
+use super::tokens::{self, generated};
 use super::{Item, docs};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -16,6 +16,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
     );
     let (input, output) = (&links.input.name, &links.output.name);
     let (shown_input, shown_output) = (&links.input.shown, &links.output.shown);
+    let (bare_input, bare_output) = (tokens::bare(shown_input), tokens::bare(shown_output));
     let (impl_generics, arguments, bounds) = item.generics.split_for_impl();
     let checked = &links.checked;
     let private = quote_spanned!(generated()=> #library::__private);
@@ -37,9 +38,9 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
     quote_spanned! {generated()=>
         impl #impl_generics #name #arguments #bounds {
             /// How many inputs the network takes.
-            pub const IN: usize = #shown_input;
+            pub const IN: usize = #bare_input;
             /// How many outputs it gives.
-            pub const OUT: usize = #shown_output;
+            pub const OUT: usize = #bare_output;
             /// How many parameters it has: weights and biases.
             pub const PARAMS: usize = <Self as #layer>::PARAMS;
             /// How many multiply-accumulates a forward pass of one sample takes.
@@ -91,16 +92,12 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             ///
             /// # Errors
             /// `Error::Lengths` if there are not as many places as samples; nothing is written then.
-            pub fn forward_batch<X, Y>(
+            pub fn forward_batch(
                 &self,
-                inputs: &[X],
-                outputs: &mut [Y],
-            ) -> #result<(), #library::Error>
-            where
-                X: #values,
-                Y: #library::ValuesMut<#scalar, #shown_output>,
-            {
-                #private::forward_batch::<Self, X, Y, #checked, #input, #output>(self, inputs, outputs)
+                inputs: &[impl #values],
+                outputs: &mut [impl #library::ValuesMut<#scalar, #shown_output>],
+            ) -> #result<(), #library::Error> {
+                #private::forward_batch::<Self, _, _, #checked, #input, #output>(self, inputs, outputs)
             }
 
             /// What the forward pass computes, layer by layer.
@@ -127,16 +124,12 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             /// # Errors
             /// `Error::Lengths` if there are not as many targets as samples, `Error::Label` if the
             /// network has no output for a class. Nothing is added then.
-            pub fn gradient_batch<X, Y>(
+            pub fn gradient_batch(
                 &self,
-                inputs: &[X],
-                targets: &[Y],
+                inputs: &[impl #values],
+                targets: &[impl #target],
                 gradient: &mut Self,
-            ) -> #result<#scalar, #library::Error>
-            where
-                X: #values,
-                Y: #target,
-            {
+            ) -> #result<#scalar, #library::Error> {
                 <#supervised>::try_gradient_batch(self, inputs, targets, gradient)
             }
 
@@ -145,15 +138,11 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             ///
             /// # Errors
             /// `Error::NoSamples`, `Error::Lengths`, `Error::Label`.
-            pub fn evaluate<X, Y>(
+            pub fn evaluate(
                 &self,
-                inputs: &[X],
-                targets: &[Y],
-            ) -> #result<#library::Score<#scalar>, #library::Error>
-            where
-                X: #values,
-                Y: #target,
-            {
+                inputs: &[impl #values],
+                targets: &[impl #target],
+            ) -> #result<#library::Score<#scalar>, #library::Error> {
                 <#supervised>::evaluate(self, inputs, targets, |_| {})
             }
 

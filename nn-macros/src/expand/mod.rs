@@ -8,6 +8,7 @@ mod backward;
 mod docs;
 mod forward;
 mod gate;
+mod guards;
 mod links;
 mod methods;
 mod passes;
@@ -60,10 +61,10 @@ pub fn network(network: &Network) -> TokenStream {
             let seed = seed.as_ref().unwrap_or(&default);
             let library = at(generated(), &network.library);
             quote_spanned! {generated()=>
-                match { let seed: #library::__private::core::primitive::u64 = #seed; seed } {
-                    seed => {
+                match { let __seed: #library::__private::core::primitive::u64 = #seed; __seed } {
+                    __seed => {
                         #item
-                        #name::new(seed)
+                        #name::new(__seed)
                     }
                 }
             }
@@ -94,6 +95,7 @@ impl Item<'_> {
         let attributes = quote!(#attributes #(#[doc = #docs])*);
         let trace_docs = format!("What a forward pass of [`{name}`] leaves for its backward pass.");
         let types = types::types(&links, &attributes, self.visibility, &trace_docs);
+        let guards = guards::guards(&links, chain);
         let passes = passes::passes(&links);
         let loss_gate = gate::loss_gate(self, &links);
         let methods = methods::inherent(self, &links);
@@ -107,6 +109,7 @@ impl Item<'_> {
                 #methods
                 #traits
                 #checks
+                #guards
             };
         }
     }

@@ -25,7 +25,11 @@ pub fn passes(chain: &Links) -> TokenStream {
     let (input, output) = (&chain.input.name, &chain.output.name);
     let private = quote_spanned!(generated()=> #library::__private);
     let (impl_generics, arguments, bounds) = generics.split_for_impl();
-    let trace_arguments = chain.trace_arguments(quote!(L));
+    let kept = links
+        .iter()
+        .enumerate()
+        .map(|(index, link)| link.local("trace", index + 1));
+    let trace_arguments = chain.trace_arguments(quote!(__L));
     let aliases = links.iter().filter_map(|link| {
         let (alias, ty) = (link.alias.as_ref()?, &link.ty);
         Some(quote_spanned!(here(link.span)=> type #alias = #ty;))
@@ -55,7 +59,7 @@ pub fn passes(chain: &Links) -> TokenStream {
     let last = chain.last();
     let (layer, field, place) = (&last.layer, &last.field, here(last.span));
     let trace_there = last.name("trace");
-    let end = quote_spanned!(place=> <#layer>::end::<L>(&#trace_there.#field));
+    let end = quote_spanned!(place=> <#layer>::end::<__L>(&#trace_there.#field));
     let last_activation = quote_spanned!(place=> <#layer>::Activation);
     let Backward {
         descend,
@@ -70,7 +74,7 @@ pub fn passes(chain: &Links) -> TokenStream {
         #(#blocks)*
         impl #impl_generics #library::Layer<#scalar, #input, #output> for #name #arguments #bounds {
             type Activation = #last_activation;
-            type Trace<L: #library::kernel::Layout> = #trace #trace_arguments;
+            type Trace<__L: #library::kernel::Layout> = #trace #trace_arguments;
             type Gradient = Self;
             const PARAMS: usize = #(#params)+*;
             const MACS: usize = #(#macs)+*;
@@ -87,44 +91,44 @@ pub fn passes(chain: &Links) -> TokenStream {
                 #(#inits)*
             }
             #[inline]
-            fn forward<L: #library::kernel::Layout>(
+            fn forward<__L: #library::kernel::Layout>(
                 &self,
-                input: &L::Of<#scalar, #input>,
-            ) -> L::Of<#scalar, #output> {
+                input: &__L::Of<#scalar, #input>,
+            ) -> __L::Of<#scalar, #output> {
                 #forward
             }
             #[inline]
-            fn trace<L: #library::kernel::Layout>(
+            fn trace<__L: #library::kernel::Layout>(
                 &self,
-                input: &L::Of<#scalar, #input>,
+                input: &__L::Of<#scalar, #input>,
             ) -> #trace #trace_arguments {
                 #traces
-                #trace { #(#fields,)* __layout: #private::core::marker::PhantomData }
+                #trace { #(#fields: #kept,)* __layout: #private::core::marker::PhantomData }
             }
             #[inline]
-            fn end<L: #library::kernel::Layout>(
+            fn end<__L: #library::kernel::Layout>(
                 trace: &#trace #trace_arguments,
-            ) -> &#library::activation::Activated<L, #last_activation, #scalar, #output> {
+            ) -> &#library::activation::Activated<__L, #last_activation, #scalar, #output> {
                 #end
             }
             #[inline]
-            fn accumulate<L: #library::kernel::Layout>(
+            fn accumulate<__L: #library::kernel::Layout>(
                 &self,
-                input: &L::Of<#scalar, #input>,
+                input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
-                delta: &L::Of<#scalar, #output>,
+                delta: &__L::Of<#scalar, #output>,
                 gradient: &mut Self,
             ) {
                 #accumulate
             }
             #[inline]
-            fn backward<L: #library::kernel::Layout>(
+            fn backward<__L: #library::kernel::Layout>(
                 &self,
-                input: &L::Of<#scalar, #input>,
+                input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
-                delta: &L::Of<#scalar, #output>,
+                delta: &__L::Of<#scalar, #output>,
                 gradient: &mut Self,
-            ) -> L::Of<#scalar, #input> {
+            ) -> __L::Of<#scalar, #input> {
                 #backward
             }
         }
@@ -132,12 +136,12 @@ pub fn passes(chain: &Links) -> TokenStream {
             /// From ∂L/∂z of the last layer to that of the first.
             #[inline]
             #[doc(hidden)]
-            fn __descend<L: #library::kernel::Layout>(
+            fn __descend<__L: #library::kernel::Layout>(
                 &self,
                 trace: &#trace #trace_arguments,
-                delta: &L::Of<#scalar, #output>,
+                delta: &__L::Of<#scalar, #output>,
                 gradient: &mut Self,
-            ) -> L::Of<#scalar, #first_width> {
+            ) -> __L::Of<#scalar, #first_width> {
                 #descend
             }
         }

@@ -1,7 +1,7 @@
 //! Where generated tokens stand and what their names mean.
 
 use crate::model::Width;
-use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Generics, Path};
 
@@ -51,6 +51,21 @@ pub fn width(library: &TokenStream, width: &Width) -> TokenStream {
             let library = at(here, library);
             quote_spanned!(here=> { <#path as #library::Network>::OUT })
         }
+    }
+}
+
+/// `{ 2 * N }`, but not `{ let n = 2; n }`
+fn is_one_expression(group: &Group) -> bool {
+    let ends = |token: TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
+    group.delimiter() == Delimiter::Brace && !group.stream().into_iter().any(ends)
+}
+
+/// An expression without the braces around it: rustc warns of those that it does not need.
+pub fn bare(expression: &TokenStream) -> TokenStream {
+    let mut tokens = expression.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) if is_one_expression(&group) => group.stream(),
+        _ => expression.clone(),
     }
 }
 

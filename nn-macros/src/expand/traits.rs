@@ -6,7 +6,7 @@ use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-/// `impl Network for Net`, `impl<X, Y> Learn<X, Y> for Net`, `impl Counted for Net`
+/// `impl Network for Net`, `impl<__X, __Y> Learn<__X, __Y> for Net`, `impl Counted for Net`
 pub fn of_network(item: &Item, links: &Links) -> TokenStream {
     let (library, name, scalar) = (
         item.library(),
@@ -70,27 +70,27 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
                 <Self as #layer>::init_with(self, initializer, &mut #library::Rng::new(seed));
             }
         }
-        impl<#(#parameters,)* X, Y> #library::Learn<X, Y> for #name #arguments
+        impl<#(#parameters,)* __X, __Y> #library::Learn<__X, __Y> for #name #arguments
         where
-            X: #library::Values<#scalar, #input>,
-            Y: #library::Target<#scalar, #output>,
+            __X: #library::Values<#scalar, #input>,
+            __Y: #library::Target<#scalar, #output>,
             #learn_bounds
         {
-            fn check(inputs: &[X], targets: &[Y]) -> #private::core::result::Result<(), #library::Error> {
-                #private::check::<X, Y, #scalar, #output>(inputs, targets)
+            fn check(inputs: &[__X], targets: &[__Y]) -> #private::core::result::Result<(), #library::Error> {
+                #private::check::<__X, __Y, #scalar, #output>(inputs, targets)
             }
             fn gradient_batch(
                 &self,
-                inputs: &[X],
-                targets: &[Y],
+                inputs: &[__X],
+                targets: &[__Y],
                 gradient: &mut Self,
             ) -> #library::Score<#scalar> {
                 <#supervised>::gradient_batch(self, inputs, targets, gradient)
             }
             fn evaluate_each(
                 &self,
-                inputs: &[X],
-                targets: &[Y],
+                inputs: &[__X],
+                targets: &[__Y],
                 each: impl #private::core::ops::FnMut(#library::Judged<'_, #scalar>),
             ) -> #private::core::result::Result<#library::Score<#scalar>, #library::Error> {
                 <#supervised>::evaluate(self, inputs, targets, each)

@@ -12,8 +12,8 @@ use syn::{Attribute, Visibility};
 /// ```text
 /// #[repr(C)]
 /// pub struct Net { pub layer1: Dense<relu, f32, 2, 3>, … }
-/// pub struct NetTrace<L: Layout = Single> {
-///     pub layer1: <Dense<relu, f32, 2, 3> as Layer<__NetScalar, 2, 3>>::Trace<L>, …
+/// pub struct NetTrace<__L: Layout = Single> {
+///     pub layer1: <Dense<relu, f32, 2, 3> as Layer<__NetScalar, 2, 3>>::Trace<__L>, …
 /// }
 /// ```
 pub fn types(
@@ -42,7 +42,7 @@ pub fn types(
     let field_types = links.iter().map(|link| &link.ty);
     let traces = links.iter().map(|link| {
         let layer = link.shown(library, checked);
-        quote_spanned!(here(link.span)=> <#layer>::Trace<L>)
+        quote_spanned!(here(link.span)=> <#layer>::Trace<__L>)
     });
     let blocks = links.iter().filter_map(|link| {
         let inner = link.inner.as_ref()?;
@@ -67,11 +67,11 @@ pub fn types(
         #[doc = #trace_docs]
         #visibility struct #trace<
             #(#parameters,)*
-            L: #library::kernel::Layout = #library::kernel::Single
+            __L: #library::kernel::Layout = #library::kernel::Single
         > #bounds {
             #(#[doc = #docs] pub #fields: #traces,)*
             // last, so that the size of the whole asks nothing of a layer that is in error
-            __layout: #library::__private::core::marker::PhantomData<L>,
+            __layout: #library::__private::core::marker::PhantomData<__L>,
         }
         #gate
         #(#blocks)*

@@ -68,19 +68,20 @@ impl<'l> Widths<'l> {
             Width::OutputOf(path) => here(tokens::word(path).span()),
         };
         let library = at(place, self.library);
+        let bare = tokens::bare(&shown);
         let end = self.end.as_ref().filter(|_| is_end);
         let value = match (width, end) {
             (Width::Parameter(_), _) => None,
             (Width::Literal(..), None) => None,
             (_, Some(begin)) => {
                 let begin = at(place, begin);
-                Some(quote_spanned!(place=> #library::__private::block_end(#begin, #shown)))
+                Some(quote_spanned!(place=> #library::__private::block_end(#begin, #bare)))
             }
             (Width::OutputOf(_), None) => Some(shown.clone()),
             // the network around a block has looked at its input
-            (Width::Constant(..), None) if self.is_block && is_input => Some(shown.clone()),
+            (Width::Constant(..), None) if self.is_block && is_input => Some(bare),
             (Width::Constant(..), None) => {
-                Some(quote_spanned!(place=> #library::__private::width(#shown)))
+                Some(quote_spanned!(place=> #library::__private::width(#bare)))
             }
         };
         let name = value.map(|value| {
