@@ -64,7 +64,9 @@ pub unsafe trait Zeroed: Sized {
         use alloc::alloc::{alloc_zeroed, handle_alloc_error};
         let layout = core::alloc::Layout::new::<Self>();
         if layout.size() == 0 {
-            return alloc::boxed::Box::new(Self::ZERO);
+            // not `Box::new(ZERO)`: unoptimised code has room for it on the stack in any case
+            // SAFETY: a value of size 0 lies anywhere that is aligned.
+            return unsafe { alloc::boxed::Box::from_raw(core::ptr::NonNull::dangling().as_ptr()) };
         }
         // SAFETY: the layout is not of size zero; zeroed memory is a valid `Self` by the trait's
         // contract; the pointer comes from the global allocator with the layout of `Self`.
