@@ -42,9 +42,9 @@ fn passes() {
     net.forward_batch(&inputs, &mut outputs).unwrap();
     let sum: f32 = outputs[0].iter().sum();
     assert!(loss.is_finite() && (sum - 1.0).abs() < 1e-5);
-    net.gradient(&inputs[0], classes[0], &mut gradient);
-    let trace = net.trace(&inputs[0]);
-    let slope = net.backward(&inputs[0], &trace, &[1.0; 10].into(), &mut gradient);
+    net.gradient(inputs[0], classes[0], &mut gradient);
+    let trace = net.trace(inputs[0]);
+    let slope = net.backward(inputs[0], &trace, &[1.0; 10].into(), &mut gradient);
     assert!(slope.iter().all(|s| s.is_finite()));
 }
 
