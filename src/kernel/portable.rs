@@ -16,13 +16,46 @@ pub fn affine<T: Scalar, const I: usize, const O: usize>(
     for z in z.iter_mut() {
         *z = *bias;
     }
-    for (i, column) in weights.data.0.iter().enumerate() {
+    let columns = weights.data.0.as_slice();
+    let (blocks, rest) = if input.len() == 1 && O <= IN_REGISTERS {
+        ([].as_slice(), columns)
+    } else {
+        columns.as_chunks::<BLOCK>()
+    };
+    for (block, columns) in blocks.iter().enumerate() {
         for (z, x) in z.iter_mut().zip(input) {
-            let x = value(x, i);
-            for (z, &w) in first_mut(z).iter_mut().zip(column) {
-                *z += w * x;
-            }
+            let Some(x) = first(x).as_chunks::<BLOCK>().0.get(block) else {
+                continue;
+            };
+            add_columns(columns, x, first_mut(z));
         }
+    }
+    for (z, x) in z.iter_mut().zip(input) {
+        let x = first(x).iter().skip(blocks.len() * BLOCK);
+        for (column, &x) in rest.iter().zip(x) {
+            add_columns(&[*column], &[x], first_mut(z));
+        }
+    }
+}
+
+/// How many columns are added at once, so that a sample's sums are read and written less often.
+const BLOCK: usize = 8;
+/// Up to how many sums of a single sample stay in registers anyway.
+const IN_REGISTERS: usize = 64;
+
+/// z += Σᵢ wᵢ xᵢ, from the first column to the last.
+#[inline]
+fn add_columns<T: Scalar, const O: usize, const N: usize>(
+    columns: &[[T; O]; N],
+    x: &[T; N],
+    z: &mut [T; O],
+) {
+    for (o, z) in z.iter_mut().enumerate() {
+        let mut sum = *z;
+        for (column, &x) in columns.iter().zip(x) {
+            sum += column.get(o).copied().unwrap_or(T::ZERO) * x;
+        }
+        *z = sum;
     }
 }
 
@@ -114,12 +147,34 @@ mod tests {
         SMatrix::from_fn(|_, _| rng.normal())
     }
 
+    fn alone_as_among_others<const I: usize, const O: usize>() {
+        let mut rng = Rng::new(2);
+        let (w, b) = (random::<O, I>(&mut rng), random::<O, 1>(&mut rng));
+        let x = [(); 3].map(|()| random::<I, 1>(&mut rng));
+        let mut together = [SVector::zeros(); 3];
+        affine(&w, &b, &x, &mut together);
+        for (x, z) in x.iter().zip(&together) {
+            let mut alone = [SVector::zeros()];
+            affine(&w, &b, core::slice::from_ref(x), &mut alone);
+            assert_eq!(&alone[0], z, "{I} inputs, {O} outputs");
+        }
+    }
+
+    #[test]
+    fn a_sample_gives_the_same_alone_and_among_others() {
+        alone_as_among_others::<1, 1>();
+        alone_as_among_others::<7, 3>();
+        alone_as_among_others::<8, 64>();
+        alone_as_among_others::<9, 65>();
+        alone_as_among_others::<19, 67>();
+    }
+
     /// Against nalgebra's own products.
     #[test]
     fn products() {
         let mut rng = Rng::new(1);
-        let (w, b) = (random::<19, 7>(&mut rng), random::<19, 1>(&mut rng));
-        let x = [random::<7, 1>(&mut rng), random::<7, 1>(&mut rng)];
+        let (w, b) = (random::<19, 17>(&mut rng), random::<19, 1>(&mut rng));
+        let x = [random::<17, 1>(&mut rng), random::<17, 1>(&mut rng)];
         let mut z = [SVector::zeros(); 2];
         affine(&w, &b, &x, &mut z);
         let d = [random::<19, 1>(&mut rng), random::<19, 1>(&mut rng)];
