@@ -271,3 +271,8 @@ macro_rules! __with_alloc {
 macro_rules! __with_alloc {
     ($($item:item)*) => {};
 }
+
+/// The README's snippets are doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -141,7 +141,7 @@ fn bad_data_touches_nothing() {
         assert!(loss.is_nan(), "one sample without a class: {loss}");
     }
     assert_eq!(
-        net.evaluate::<[f32; 2], u8>(&[], &[]),
+        net.evaluate(&[[0.0_f32; 2]; 0], &[0_u8; 0]),
         Err(Error::NoSamples)
     );
     assert_eq!(gradient.as_slice(), Narrow::new(2).as_slice());
