@@ -75,20 +75,23 @@ impl<'l> Widths<'l> {
             (Width::Literal(..), None) => None,
             (_, Some(begin)) => {
                 let begin = at(place, begin);
-                Some(quote_spanned!(place=> #library::__private::block_end(#begin, #bare)))
+                Some(quote_spanned!(place=> #library::__private::block_end(#begin, #shown)))
             }
             (Width::OutputOf(_), None) => Some(shown.clone()),
             // the network around a block has looked at its input
             (Width::Constant(..), None) if self.is_block && is_input => Some(bare),
             (Width::Constant(..), None) => {
-                Some(quote_spanned!(place=> #library::__private::width(#bare)))
+                Some(quote_spanned!(place=> #library::__private::width(#shown)))
             }
         };
         let name = value.map(|value| {
             let name = at(place, &quote_spanned!(place=> #name));
             let usize = quote_spanned!(place=> #library::__private::core::primitive::usize);
-            self.definitions
-                .extend(quote_spanned!(place=> const #name: #usize = #value;));
+            // the braces are kept for the sake of messages: with them a wrong type is one error
+            self.definitions.extend(quote_spanned! {place=>
+                #[allow(unused_braces)]
+                const #name: #usize = #value;
+            });
             quote_spanned!(place=> { #name })
         });
         let name = name.unwrap_or_else(|| shown.clone());
