@@ -3,6 +3,7 @@
 //! Only what rustc cannot say better is checked here: what an activation is, and whether sizes of
 //! different networks fit, is a question of types.
 
+mod block;
 mod function;
 mod options;
 mod stage;

@@ -111,7 +111,7 @@ impl<'c> Links<'c> {
                 (path.clone(), Some(path), None)
             }
             Kind::Residual(chain) => {
-                let field = pascal_case(&stage.field);
+                let field = tokens::pascal_case(&stage.field);
                 let name = format_ident!("{}{field}", self.name, span = self.name.span());
                 let arguments = self.generics.split_for_impl().1;
                 let block = Links::new(&library, self.generics, &name, &self.scalar, chain);
@@ -190,16 +190,4 @@ impl Link<'_> {
     pub fn local(&self, name: &str, number: usize) -> Ident {
         tokens::local(name, number, self.span)
     }
-}
-
-/// `layer2` → `Layer2`, `my_block` → `MyBlock`
-fn pascal_case(field: &Ident) -> String {
-    let upper = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|first| first.to_uppercase().to_string());
-        first.unwrap_or_default() + letters.as_str()
-    };
-    let field = field.to_string();
-    let words = field.trim_start_matches("r#").split('_');
-    words.map(upper).collect()
 }

@@ -84,3 +84,15 @@ pub fn placed_here(generics: &Generics) -> Generics {
     // the same tokens cannot but parse again
     syn::parse2(tokens).unwrap_or_else(|_| generics.clone())
 }
+
+/// `layer2` → `Layer2`, `my_block` → `MyBlock`
+pub fn pascal_case(field: &Ident) -> String {
+    let upper = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    };
+    let field = field.to_string();
+    let words = field.trim_start_matches("r#").split('_');
+    words.map(upper).collect()
+}
