@@ -4,6 +4,8 @@ use typed_nn::{Network, network};
 
 #[allow(unsafe_code, dead_code)]
 mod kept {
+    use typed_nn as nn;
+
     include!("golden/expansion_2_3_3_2.rs");
 }
 

@@ -10,200 +10,96 @@
 #[repr(C)]
 pub struct Classifier {
     ///`relu 3`
-    pub layer1: ::typed_nn::Dense<::typed_nn::activation::relu, f32, 2, 3>,
+    pub layer1: nn::Dense<nn::activation::relu, f32, 2, 3>,
     ///`relu 3`
-    pub layer2: ::typed_nn::Dense<::typed_nn::activation::relu, f32, 3, 3>,
+    pub layer2: nn::Dense<nn::activation::relu, f32, 3, 3>,
     ///`softmax 2`
-    pub layer3: ::typed_nn::Dense<::typed_nn::activation::softmax, f32, 3, 2>,
+    pub layer3: nn::Dense<nn::activation::softmax, f32, 3, 2>,
 }
 ///What a forward pass of [`Classifier`] leaves for its backward pass.
-pub struct ClassifierTrace<
-    __L: ::typed_nn::kernel::Layout = ::typed_nn::kernel::Single,
-> {
+pub struct ClassifierTrace<__L: nn::kernel::Layout = nn::kernel::Single> {
     ///`relu 3`
-    pub layer1: <::typed_nn::Dense<
-        ::typed_nn::activation::relu,
-        f32,
-        2,
-        3,
-    > as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::Trace<__L>,
+    pub layer1: <nn::Dense<nn::activation::relu, f32, 2, 3> as nn::Layer<__ClassifierScalar, 2, 3>>::Trace<__L>,
     ///`relu 3`
-    pub layer2: <::typed_nn::Dense<
-        ::typed_nn::activation::relu,
-        f32,
-        3,
-        3,
-    > as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::Trace<__L>,
+    pub layer2: <nn::Dense<nn::activation::relu, f32, 3, 3> as nn::Layer<__ClassifierScalar, 3, 3>>::Trace<__L>,
     ///`softmax 2`
-    pub layer3: <::typed_nn::Dense<
-        ::typed_nn::activation::softmax,
-        f32,
-        3,
-        2,
-    > as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Trace<__L>,
-    __layout: ::typed_nn::__private::core::marker::PhantomData<__L>,
+    pub layer3: <nn::Dense<nn::activation::softmax, f32, 3, 2> as nn::Layer<__ClassifierScalar, 3, 2>>::Trace<__L>,
+    __layout: nn::__private::core::marker::PhantomData<__L>,
 }
 #[doc(hidden)]
-type __ClassifierScalar = <f32 as ::typed_nn::__private::Checked<
+type __ClassifierScalar = <f32 as nn::__private::Checked<
     {
-        let _ = <<::typed_nn::Dense<
-            ::typed_nn::activation::relu,
+        let _ = <<nn::Dense<
+            nn::activation::relu,
             f32,
             2,
             3,
-        > as ::typed_nn::Layer<
-            f32,
-            2,
-            3,
-        >>::Activation as ::typed_nn::activation::Hidden>::FITS;
-        let _ = <<::typed_nn::Dense<
-            ::typed_nn::activation::relu,
+        > as nn::Layer<f32, 2, 3>>::Activation as nn::activation::Hidden>::FITS;
+        let _ = <<nn::Dense<
+            nn::activation::relu,
             f32,
             3,
             3,
-        > as ::typed_nn::Layer<
-            f32,
-            3,
-            3,
-        >>::Activation as ::typed_nn::activation::Hidden>::FITS;
-        let _ = <::typed_nn::Dense<
-            ::typed_nn::activation::softmax,
-            f32,
-            3,
-            2,
-        > as ::typed_nn::Layer<f32, 3, 2>>::PARAMS;
+        > as nn::Layer<f32, 3, 3>>::Activation as nn::activation::Hidden>::FITS;
+        let _ = <nn::Dense<nn::activation::softmax, f32, 3, 2> as nn::Layer<f32, 3, 2>>::PARAMS;
         true
     },
 >>::Same;
 const _: () = {
-    type __Layer1 = ::typed_nn::Dense<::typed_nn::activation::relu, f32, 2, 3>;
-    type __Layer2 = ::typed_nn::Dense<::typed_nn::activation::relu, f32, 3, 3>;
-    type __Layer3 = ::typed_nn::Dense<::typed_nn::activation::softmax, f32, 3, 2>;
-    impl ::typed_nn::Layer<f32, 2, 2> for Classifier {
-        type Activation = <__Layer3 as ::typed_nn::Layer<
-            __ClassifierScalar,
-            3,
-            2,
-        >>::Activation;
-        type Trace<__L: ::typed_nn::kernel::Layout> = ClassifierTrace<__L>;
+    type __Layer1 = nn::Dense<nn::activation::relu, f32, 2, 3>;
+    type __Layer2 = nn::Dense<nn::activation::relu, f32, 3, 3>;
+    type __Layer3 = nn::Dense<nn::activation::softmax, f32, 3, 2>;
+    impl nn::Layer<f32, 2, 2> for Classifier {
+        type Activation = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Activation;
+        type Trace<__L: nn::kernel::Layout> = ClassifierTrace<__L>;
         type Gradient = Self;
-        const PARAMS: usize = <__Layer1 as ::typed_nn::Layer<
-            __ClassifierScalar,
-            2,
-            3,
-        >>::PARAMS + <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::PARAMS
-            + <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::PARAMS;
-        const MACS: usize = <__Layer1 as ::typed_nn::Layer<
-            __ClassifierScalar,
-            2,
-            3,
-        >>::MACS + <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::MACS
-            + <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::MACS;
+        const PARAMS: usize = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::PARAMS
+            + <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::PARAMS
+            + <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::PARAMS;
+        const MACS: usize = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::MACS
+            + <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::MACS
+            + <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::MACS;
         const ZERO: Self = {
             Self {
-                layer1: <__Layer1 as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::ZERO,
-                layer2: <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::ZERO,
-                layer3: <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::ZERO,
+                layer1: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::ZERO,
+                layer2: <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::ZERO,
+                layer3: <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::ZERO,
             }
         };
-        fn init_with(
-            &mut self,
-            initializer: ::typed_nn::__private::core::option::Option<
-                ::typed_nn::Initializer,
-            >,
-            rng: &mut ::typed_nn::Rng,
-        ) {
-            <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::init_with(&mut self.layer1, initializer, rng);
-            <__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::init_with(&mut self.layer2, initializer, rng);
-            <__Layer3 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                2,
-            >>::init_with(&mut self.layer3, initializer, rng);
+        fn init_with(&mut self, initializer: nn::__private::core::option::Option<nn::Initializer>, rng: &mut nn::Rng) {
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::init_with(&mut self.layer1, initializer, rng);
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::init_with(&mut self.layer2, initializer, rng);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::init_with(&mut self.layer3, initializer, rng);
         }
         #[inline]
-        fn forward<__L: ::typed_nn::kernel::Layout>(
-            &self,
-            input: &__L::Of<f32, 2>,
-        ) -> __L::Of<f32, 2> {
-            let output1 = <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::forward::<__L>(&self.layer1, input);
-            let output2 = <__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::forward::<__L>(&self.layer2, &output1);
-            <__Layer3 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                2,
-            >>::forward::<__L>(&self.layer3, &output2)
+        fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> __L::Of<f32, 2> {
+            let output1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input);
+            let output2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, &output1);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, &output2)
         }
         #[inline]
-        fn trace<__L: ::typed_nn::kernel::Layout>(
-            &self,
-            input: &__L::Of<f32, 2>,
-        ) -> ClassifierTrace<__L> {
-            let trace1 = <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::trace::<__L>(&self.layer1, input);
-            let end1 = <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::end::<__L>(&trace1);
-            let trace2 = <__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::trace::<__L>(&self.layer2, &end1.output);
-            let end2 = <__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::end::<__L>(&trace2);
-            let trace3 = <__Layer3 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                2,
-            >>::trace::<__L>(&self.layer3, &end2.output);
+        fn trace<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> ClassifierTrace<__L> {
+            let trace1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::trace::<__L>(&self.layer1, input);
+            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace1);
+            let trace2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::trace::<__L>(&self.layer2, &end1.output);
+            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace2);
+            let trace3 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::trace::<__L>(&self.layer3, &end2.output);
             ClassifierTrace {
                 layer1: trace1,
                 layer2: trace2,
                 layer3: trace3,
-                __layout: ::typed_nn::__private::core::marker::PhantomData,
+                __layout: nn::__private::core::marker::PhantomData,
             }
         }
         #[inline]
-        fn end<__L: ::typed_nn::kernel::Layout>(
+        fn end<__L: nn::kernel::Layout>(
             trace: &ClassifierTrace<__L>,
-        ) -> &::typed_nn::activation::Activated<
-            __L,
-            <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::Activation,
-            f32,
-            2,
-        > {
-            <__Layer3 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                2,
-            >>::end::<__L>(&trace.layer3)
+        ) -> &nn::activation::Activated<__L, <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Activation, f32, 2>
+        {
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::end::<__L>(&trace.layer3)
         }
         #[inline]
-        fn accumulate<__L: ::typed_nn::kernel::Layout>(
+        fn accumulate<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
             trace: &ClassifierTrace<__L>,
@@ -211,16 +107,16 @@ const _: () = {
             gradient: &mut Self,
         ) {
             let delta1 = self.__descend::<__L>(trace, delta, gradient);
-            <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::accumulate::<
-                __L,
-            >(&self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::accumulate::<__L>(
+                &self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+                &mut gradient.layer1,
+            );
         }
         #[inline]
-        fn backward<__L: ::typed_nn::kernel::Layout>(
+        fn backward<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
             trace: &ClassifierTrace<__L>,
@@ -228,75 +124,60 @@ const _: () = {
             gradient: &mut Self,
         ) -> __L::Of<f32, 2> {
             let delta1 = self.__descend::<__L>(trace, delta, gradient);
-            <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::backward::<
-                __L,
-            >(&self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1)
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::backward::<__L>(
+                &self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+                &mut gradient.layer1,
+            )
         }
     }
     impl Classifier {
         /// From ∂L/∂z of the last layer to that of the first.
         #[inline]
         #[doc(hidden)]
-        fn __descend<__L: ::typed_nn::kernel::Layout>(
+        fn __descend<__L: nn::kernel::Layout>(
             &self,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
         ) -> __L::Of<f32, 3> {
-            let end2 = <__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::end::<__L>(&trace.layer2);
-            let delta2 = <__Layer3 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                2,
-            >>::backward::<
-                __L,
-            >(&self.layer3, &end2.output, &trace.layer3, delta, &mut gradient.layer3);
-            let delta2 = <<__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::Activation as ::typed_nn::activation::Hidden>::chain(end2, delta2);
-            let end1 = <__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::end::<__L>(&trace.layer1);
-            let delta1 = <__Layer2 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                3,
-            >>::backward::<
-                __L,
-            >(&self.layer2, &end1.output, &trace.layer2, &delta2, &mut gradient.layer2);
-            <<__Layer1 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                3,
-            >>::Activation as ::typed_nn::activation::Hidden>::chain(end1, delta1)
+            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
+            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward::<__L>(
+                &self.layer3,
+                &end2.output,
+                &trace.layer3,
+                delta,
+                &mut gradient.layer3,
+            );
+            let delta2 =
+                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                    end2, delta2,
+                );
+            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
+            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward::<__L>(
+                &self.layer2,
+                &end1.output,
+                &trace.layer2,
+                &delta2,
+                &mut gradient.layer2,
+            );
+            <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
+                end1, delta1,
+            )
         }
     }
-    unsafe impl ::typed_nn::Parameters for Classifier {
+    unsafe impl nn::Parameters for Classifier {
         type Scalar = f32;
-        const PARAMS: usize = <Self as ::typed_nn::Layer<f32, 2, 2>>::PARAMS;
+        const PARAMS: usize = <Self as nn::Layer<f32, 2, 2>>::PARAMS;
     }
-    unsafe impl ::typed_nn::Zeroed for Classifier {
-        const ZERO: Self = <Self as ::typed_nn::Layer<f32, 2, 2>>::ZERO;
+    unsafe impl nn::Zeroed for Classifier {
+        const ZERO: Self = <Self as nn::Layer<f32, 2, 2>>::ZERO;
     }
-    type __Judged = <__ClassifierScalar as ::typed_nn::__private::Checked<
+    type __Judged = <__ClassifierScalar as nn::__private::Checked<
         {
-            let _ = <<__Layer3 as ::typed_nn::Layer<
-                __ClassifierScalar,
-                3,
-                2,
-            >>::Activation as ::typed_nn::loss::DefaultLoss>::FITS;
+            let _ = <<__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Activation as nn::loss::DefaultLoss>::FITS;
             true
         },
     >>::Same;
@@ -306,23 +187,11 @@ const _: () = {
         /// How many outputs it gives.
         pub const OUT: usize = 2;
         /// How many parameters it has: weights and biases.
-        pub const PARAMS: usize = <Self as ::typed_nn::Layer<
-            __ClassifierScalar,
-            2,
-            2,
-        >>::PARAMS;
+        pub const PARAMS: usize = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS;
         /// How many multiply-accumulates a forward pass of one sample takes.
-        pub const MACS: usize = <Self as ::typed_nn::Layer<
-            __ClassifierScalar,
-            2,
-            2,
-        >>::MACS;
+        pub const MACS: usize = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::MACS;
         /// All parameters zero: a gradient to start from, or the content of a `static`.
-        pub const ZERO: Self = <Self as ::typed_nn::Layer<
-            __ClassifierScalar,
-            2,
-            2,
-        >>::ZERO;
+        pub const ZERO: Self = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::ZERO;
         /// A network with random weights; the same for the same seed, on every target.
         ///
         /// It passes over the stack: for a large network use `boxed` or [`init`](Self::init).
@@ -331,27 +200,22 @@ const _: () = {
             net.init(seed);
             net
         }
-        ::typed_nn::__with_alloc! {
+        nn::__with_alloc! {
             #[doc =
             r" A new network on the heap, made in place: it never passes over the stack."]
-            pub fn boxed(seed : u64) -> ::typed_nn::__private::Box < Self > { < Self as
-            ::typed_nn::Network > ::boxed(seed) } #[doc =
+            pub fn boxed(seed : u64) -> nn::__private::Box < Self > { < Self as
+            nn::Network > ::boxed(seed) } #[doc =
             r" All parameters zero, on the heap, made in place."] pub fn boxed_zero() ->
-            ::typed_nn::__private::Box < Self > { < Self as ::typed_nn::Zeroed >
-            ::boxed_zero() }
+            nn::__private::Box < Self > { < Self as nn::Zeroed > ::boxed_zero() }
         }
         /// Draws new weights, each layer's as its activation asks for; biases become 0.
         pub fn init(&mut self, seed: u64) {
-            <Self as ::typed_nn::Network>::init_with(
-                self,
-                ::typed_nn::__private::core::option::Option::None,
-                seed,
-            );
+            <Self as nn::Network>::init_with(self, nn::__private::core::option::Option::None, seed);
         }
         /// Draws new weights by `initializer` in every layer; biases become 0.
-        pub fn init_with(&mut self, initializer: ::typed_nn::Initializer, seed: u64) {
-            let by = ::typed_nn::__private::core::option::Option::Some(initializer);
-            <Self as ::typed_nn::Network>::init_with(self, by, seed);
+        pub fn init_with(&mut self, initializer: nn::Initializer, seed: u64) {
+            let by = nn::__private::core::option::Option::Some(initializer);
+            <Self as nn::Network>::init_with(self, by, seed);
         }
         ///The outputs for one sample.
         ///
@@ -362,16 +226,9 @@ const _: () = {
         ///y = a₃
         ///```
         #[inline]
-        pub fn forward(
-            &self,
-            input: impl ::typed_nn::Values<f32, 2>,
-        ) -> ::typed_nn::nalgebra::SVector<f32, 2> {
-            let input = ::typed_nn::Values::as_vector(&input);
-            <Self as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                2,
-            >>::forward::<::typed_nn::kernel::Single>(self, input)
+        pub fn forward(&self, input: impl nn::Values<f32, 2>) -> nn::nalgebra::SVector<f32, 2> {
+            let input = nn::Values::as_vector(&input);
+            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::forward::<nn::kernel::Single>(self, input)
         }
         /// The outputs of many samples, written to `outputs`: as [`forward`](Self::forward)
         /// for each, and faster.
@@ -380,29 +237,15 @@ const _: () = {
         /// `Error::Lengths` if there are not as many places as samples; nothing is written then.
         pub fn forward_batch(
             &self,
-            inputs: &[impl ::typed_nn::Values<f32, 2>],
-            outputs: &mut [impl ::typed_nn::ValuesMut<f32, 2>],
-        ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error> {
-            ::typed_nn::__private::forward_batch::<
-                Self,
-                _,
-                _,
-                __ClassifierScalar,
-                2,
-                2,
-            >(self, inputs, outputs)
+            inputs: &[impl nn::Values<f32, 2>],
+            outputs: &mut [impl nn::ValuesMut<f32, 2>],
+        ) -> nn::__private::core::result::Result<(), nn::Error> {
+            nn::__private::forward_batch::<Self, _, _, __ClassifierScalar, 2, 2>(self, inputs, outputs)
         }
         /// What the forward pass computes, layer by layer.
-        pub fn trace(
-            &self,
-            input: impl ::typed_nn::Values<f32, 2>,
-        ) -> ClassifierTrace<::typed_nn::kernel::Single> {
-            let input = ::typed_nn::Values::as_vector(&input);
-            <Self as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                2,
-            >>::trace::<::typed_nn::kernel::Single>(self, input)
+        pub fn trace(&self, input: impl nn::Values<f32, 2>) -> ClassifierTrace<nn::kernel::Single> {
+            let input = nn::Values::as_vector(&input);
+            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::trace::<nn::kernel::Single>(self, input)
         }
         ///The loss L of one sample; its gradient is added to `gradient`.
         ///
@@ -419,17 +262,13 @@ const _: () = {
         #[inline]
         pub fn gradient(
             &self,
-            input: impl ::typed_nn::Values<f32, 2>,
-            target: impl ::typed_nn::Target<f32, 2>,
+            input: impl nn::Values<f32, 2>,
+            target: impl nn::Target<f32, 2>,
             gradient: &mut Self,
         ) -> f32 {
-            let input = ::typed_nn::Values::as_vector(&input);
-            <Self as ::typed_nn::__private::Supervised<
-                <<__Layer3 as ::typed_nn::Layer<
-                    __Judged,
-                    3,
-                    2,
-                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+            let input = nn::Values::as_vector(&input);
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
@@ -443,16 +282,12 @@ const _: () = {
         /// network has no output for a class. Nothing is added then.
         pub fn gradient_batch(
             &self,
-            inputs: &[impl ::typed_nn::Values<f32, 2>],
-            targets: &[impl ::typed_nn::Target<f32, 2>],
+            inputs: &[impl nn::Values<f32, 2>],
+            targets: &[impl nn::Target<f32, 2>],
             gradient: &mut Self,
-        ) -> ::typed_nn::__private::core::result::Result<f32, ::typed_nn::Error> {
-            <Self as ::typed_nn::__private::Supervised<
-                <<__Layer3 as ::typed_nn::Layer<
-                    __Judged,
-                    3,
-                    2,
-                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+        ) -> nn::__private::core::result::Result<f32, nn::Error> {
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
@@ -465,18 +300,11 @@ const _: () = {
         /// `Error::NoSamples`, `Error::Lengths`, `Error::Label`.
         pub fn evaluate(
             &self,
-            inputs: &[impl ::typed_nn::Values<f32, 2>],
-            targets: &[impl ::typed_nn::Target<f32, 2>],
-        ) -> ::typed_nn::__private::core::result::Result<
-            ::typed_nn::Score<f32>,
-            ::typed_nn::Error,
-        > {
-            <Self as ::typed_nn::__private::Supervised<
-                <<__Layer3 as ::typed_nn::Layer<
-                    __Judged,
-                    3,
-                    2,
-                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+            inputs: &[impl nn::Values<f32, 2>],
+            targets: &[impl nn::Target<f32, 2>],
+        ) -> nn::__private::core::result::Result<nn::Score<f32>, nn::Error> {
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
@@ -486,134 +314,87 @@ const _: () = {
         /// ∂L/∂parameters to `gradient` and returns ∂L/∂x of the input.
         pub fn backward(
             &self,
-            input: impl ::typed_nn::Values<f32, 2>,
-            trace: &ClassifierTrace<::typed_nn::kernel::Single>,
-            output_gradient: &::typed_nn::nalgebra::SVector<f32, 2>,
+            input: impl nn::Values<f32, 2>,
+            trace: &ClassifierTrace<nn::kernel::Single>,
+            output_gradient: &nn::nalgebra::SVector<f32, 2>,
             gradient: &mut Self,
-        ) -> ::typed_nn::nalgebra::SVector<f32, 2> {
-            let input = ::typed_nn::Values::as_vector(&input);
-            ::typed_nn::__private::backward::<
-                Self,
-                __ClassifierScalar,
-                2,
-                2,
-            >(self, input, trace, output_gradient, gradient)
+        ) -> nn::nalgebra::SVector<f32, 2> {
+            let input = nn::Values::as_vector(&input);
+            nn::__private::backward::<Self, __ClassifierScalar, 2, 2>(self, input, trace, output_gradient, gradient)
         }
         /// All parameters, layer by layer: the weights column by column, then the biases.
         #[inline]
         pub fn as_slice(&self) -> &[f32] {
-            ::typed_nn::Parameters::as_slice(self)
+            nn::Parameters::as_slice(self)
         }
         /// All parameters, to be changed, in the order of [`as_slice`](Self::as_slice).
         #[inline]
         pub fn as_mut_slice(&mut self) -> &mut [f32] {
-            ::typed_nn::Parameters::as_mut_slice(self)
+            nn::Parameters::as_mut_slice(self)
         }
         /// Layers, shapes, parameters, multiply-accumulates and bytes; displays as a table.
-        pub const fn summary() -> ::typed_nn::Summary {
-            <Self as ::typed_nn::Network>::SUMMARY
+        pub const fn summary() -> nn::Summary {
+            <Self as nn::Network>::SUMMARY
         }
     }
-    impl ::typed_nn::Network for Classifier {
+    impl nn::Network for Classifier {
         type Gradient = Self;
-        type Input = ::typed_nn::nalgebra::SVector<f32, 2>;
-        type Output = ::typed_nn::nalgebra::SVector<f32, 2>;
-        type Loss = <<__Layer3 as ::typed_nn::Layer<
-            __Judged,
-            3,
-            2,
-        >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss;
+        type Input = nn::nalgebra::SVector<f32, 2>;
+        type Output = nn::nalgebra::SVector<f32, 2>;
+        type Loss = <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss;
         const IN: usize = 2;
         const OUT: usize = 2;
-        const MACS: usize = <Self as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::MACS;
-        const SUMMARY: ::typed_nn::Summary = ::typed_nn::Summary {
+        const MACS: usize = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::MACS;
+        const SUMMARY: nn::Summary = nn::Summary {
             name: "Classifier",
             scalar: "f32",
             scalar_bytes: 4usize,
             stages: &[
-                ::typed_nn::Stage {
+                nn::Stage {
                     name: "layer1",
                     declared: "relu 3",
                     inputs: 2,
                     outputs: 3,
-                    params: <__Layer1 as ::typed_nn::Layer<
-                        __ClassifierScalar,
-                        2,
-                        3,
-                    >>::PARAMS,
-                    macs: <__Layer1 as ::typed_nn::Layer<__ClassifierScalar, 2, 3>>::MACS,
+                    params: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::PARAMS,
+                    macs: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::MACS,
                 },
-                ::typed_nn::Stage {
+                nn::Stage {
                     name: "layer2",
                     declared: "relu 3",
                     inputs: 3,
                     outputs: 3,
-                    params: <__Layer2 as ::typed_nn::Layer<
-                        __ClassifierScalar,
-                        3,
-                        3,
-                    >>::PARAMS,
-                    macs: <__Layer2 as ::typed_nn::Layer<__ClassifierScalar, 3, 3>>::MACS,
+                    params: <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::PARAMS,
+                    macs: <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::MACS,
                 },
-                ::typed_nn::Stage {
+                nn::Stage {
                     name: "layer3",
                     declared: "softmax 2",
                     inputs: 3,
                     outputs: 2,
-                    params: <__Layer3 as ::typed_nn::Layer<
-                        __ClassifierScalar,
-                        3,
-                        2,
-                    >>::PARAMS,
-                    macs: <__Layer3 as ::typed_nn::Layer<__ClassifierScalar, 3, 2>>::MACS,
+                    params: <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::PARAMS,
+                    macs: <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::MACS,
                 },
             ],
         };
         #[inline]
         fn forward(&self, input: &Self::Input) -> Self::Output {
-            <Self as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                2,
-            >>::forward::<::typed_nn::kernel::Single>(self, input)
+            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::forward::<nn::kernel::Single>(self, input)
         }
-        fn init_with(
-            &mut self,
-            initializer: ::typed_nn::__private::core::option::Option<
-                ::typed_nn::Initializer,
-            >,
-            seed: u64,
-        ) {
-            <Self as ::typed_nn::Layer<
-                __ClassifierScalar,
-                2,
-                2,
-            >>::init_with(self, initializer, &mut ::typed_nn::Rng::new(seed));
+        fn init_with(&mut self, initializer: nn::__private::core::option::Option<nn::Initializer>, seed: u64) {
+            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::init_with(self, initializer, &mut nn::Rng::new(seed));
         }
     }
-    impl<__X, __Y> ::typed_nn::Learn<__X, __Y> for Classifier
+    impl<__X, __Y> nn::Learn<__X, __Y> for Classifier
     where
-        __X: ::typed_nn::Values<f32, 2>,
-        __Y: ::typed_nn::Target<f32, 2>,
+        __X: nn::Values<f32, 2>,
+        __Y: nn::Target<f32, 2>,
     {
-        fn check(
-            inputs: &[__X],
-            targets: &[__Y],
-        ) -> ::typed_nn::__private::core::result::Result<(), ::typed_nn::Error> {
-            ::typed_nn::__private::check::<__X, __Y, f32, 2>(inputs, targets)
+        fn check(inputs: &[__X], targets: &[__Y]) -> nn::__private::core::result::Result<(), nn::Error> {
+            nn::__private::check::<__X, __Y, f32, 2>(inputs, targets)
         }
-        fn gradient_batch(
-            &self,
-            inputs: &[__X],
-            targets: &[__Y],
-            gradient: &mut Self,
-        ) -> ::typed_nn::Score<f32> {
-            <Self as ::typed_nn::__private::Supervised<
-                <<__Layer3 as ::typed_nn::Layer<
-                    __Judged,
-                    3,
-                    2,
-                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+        fn gradient_batch(&self, inputs: &[__X], targets: &[__Y], gradient: &mut Self) -> nn::Score<f32> {
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
@@ -623,48 +404,28 @@ const _: () = {
             &self,
             inputs: &[__X],
             targets: &[__Y],
-            each: impl ::typed_nn::__private::core::ops::FnMut(
-                ::typed_nn::Judged<'_, f32>,
-            ),
-        ) -> ::typed_nn::__private::core::result::Result<
-            ::typed_nn::Score<f32>,
-            ::typed_nn::Error,
-        > {
-            <Self as ::typed_nn::__private::Supervised<
-                <<__Layer3 as ::typed_nn::Layer<
-                    __Judged,
-                    3,
-                    2,
-                >>::Activation as ::typed_nn::loss::DefaultLoss>::Loss,
+            each: impl nn::__private::core::ops::FnMut(nn::Judged<'_, f32>),
+        ) -> nn::__private::core::result::Result<nn::Score<f32>, nn::Error> {
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
             >>::evaluate(self, inputs, targets, each)
         }
     }
-    impl ::typed_nn::Counted for Classifier {
-        type Params = ::typed_nn::__private::Count<
-            {
-                <Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS >> 20
-            },
-            {
-                (<Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS
-                    >> 10) & 1023
-            },
-            {
-                <Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS
-                    & 1023
-            },
+    #[doc(hidden)]
+    impl nn::Counted for Classifier {
+        type Params = nn::__private::Count<
+            { <Classifier as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS >> 20 },
+            { (<Classifier as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS >> 10) & 1023 },
+            { <Classifier as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS & 1023 },
         >;
-        type Bytes = ::typed_nn::__private::Bytes<
-            <Self as ::typed_nn::Counted>::Params,
-            f32,
-        >;
+        type Bytes = nn::__private::Bytes<<Self as nn::Counted>::Params, f32>;
     }
-    const _: () = ::typed_nn::__private::require(
-        ::typed_nn::__private::core::mem::size_of::<Classifier>()
-            == <Classifier as ::typed_nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS
-                * ::typed_nn::__private::core::mem::size_of::<f32>(),
+    const _: () = nn::__private::require(
+        nn::__private::core::mem::size_of::<Classifier>()
+            == <Classifier as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS * nn::__private::core::mem::size_of::<f32>(),
         "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
     );
     fn by() {}
