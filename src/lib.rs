@@ -55,7 +55,8 @@
 //! for (weight, slope) in net.as_mut_slice().iter_mut().zip(gradient.as_slice()) {
 //!     *weight -= 0.1 * slope; // one step of gradient descent
 //! }
-//! let after = net.gradient([0.5, -1.0], 1, &mut Classifier::ZERO);
+//! gradient = Classifier::ZERO; // a gradient is added to
+//! let after = net.gradient([0.5, -1.0], 1, &mut gradient);
 //! assert!(after < before);
 //! ```
 //!
@@ -153,8 +154,8 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::network::{
-        Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, require,
-        width,
+        Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, in_range,
+        require, width,
     };
     pub use core;
     pub use nn_macros::network;

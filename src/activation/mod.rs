@@ -33,7 +33,7 @@
 
 mod activated;
 mod functions;
-mod parameter;
+pub(crate) mod parameter;
 
 pub use activated::{Activated, Keep, KeepBoth, KeepOutput};
 pub use functions::{
@@ -62,6 +62,8 @@ pub trait Activation: 'static {
     type Keep: Keep;
     /// Where the weights before this activation start.
     const INITIALIZER: Initializer = Initializer::GlorotUniform;
+    /// Whether the numbers behind its name are in range; if not, what the compiler says there.
+    const NUMBERS: Result<(), &'static str> = Ok(());
 
     /// Turns z of one sample into y, in place.
     fn forward<T: Scalar>(values: &mut [T]);
@@ -80,6 +82,8 @@ pub trait Elementwise: 'static {
     type Keep: Keep;
     /// Where the weights before this activation start.
     const INITIALIZER: Initializer = Initializer::GlorotUniform;
+    /// Whether the numbers behind its name are in range; if not, what the compiler says there.
+    const NUMBERS: Result<(), &'static str> = Ok(());
 
     /// f(x)
     fn value<T: Scalar>(x: T) -> T;
@@ -91,6 +95,7 @@ pub trait Elementwise: 'static {
 impl<A: Elementwise> Activation for A {
     type Keep = A::Keep;
     const INITIALIZER: Initializer = A::INITIALIZER;
+    const NUMBERS: Result<(), &'static str> = A::NUMBERS;
 
     #[inline]
     fn forward<T: Scalar>(values: &mut [T]) {

@@ -49,3 +49,8 @@ impl<const BITS: u64> Parameter for Value<BITS> {
 /// Stands where a number that has no default was not written.
 #[derive(Debug)]
 pub enum Unset {}
+
+/// What `NUMBERS` says of a number: nothing if it is in range, else what it needs.
+pub const fn needs(holds: bool, what: &'static str) -> Result<(), &'static str> {
+    if holds { Ok(()) } else { Err(what) }
+}

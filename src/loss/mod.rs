@@ -32,6 +32,8 @@ pub trait Loss<A>: 'static {
     const THRESHOLD: f64 = 0.5;
     /// What a report shows beside the loss.
     const METRIC: Metric;
+    /// Whether the numbers behind its name are in range; if not, what the compiler says there.
+    const NUMBERS: Result<(), &'static str> = Ok(());
 
     /// L, at least 0 for every loss here.
     fn value<T: Scalar>(z: &[T], y: &[T], target: &[T]) -> T;
@@ -60,6 +62,8 @@ pub trait Elementwise: 'static {
     const THRESHOLD: f64 = 0.5;
     /// As [`Loss::METRIC`].
     const METRIC: Metric = Metric::MeanAbsoluteError;
+    /// As [`Loss::NUMBERS`].
+    const NUMBERS: Result<(), &'static str> = Ok(());
 
     /// ℓ(y, t) of one output.
     fn value<T: Scalar>(y: T, target: T) -> T;
@@ -72,6 +76,7 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
     const LABELS: (f64, f64) = E::LABELS;
     const THRESHOLD: f64 = E::THRESHOLD;
     const METRIC: Metric = E::METRIC;
+    const NUMBERS: Result<(), &'static str> = E::NUMBERS;
 
     #[inline]
     fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {

@@ -37,3 +37,11 @@ pub const fn require(holds: bool, message: &str) {
         panic!("{}", message)
     }
 }
+
+/// That the numbers of an activation or a loss are in range.
+#[track_caller]
+pub const fn in_range(numbers: Result<(), &str>) {
+    if let Err(needs) = numbers {
+        panic!("{}", needs)
+    }
+}

@@ -3,8 +3,10 @@
 use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
+use crate::model::{Function, Kind};
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 /// If a line of the constant is in error, rustc reports it there, and knows of the type that it is
 /// in error too: nothing that mentions it is reported a second time.
@@ -28,13 +30,23 @@ pub fn gate(chain: &Links) -> TokenStream {
         let place = here(link.span);
         let (library, layer) = (at(place, library), link.asked.as_ref()?);
         let is_hidden = chain.is_block || index + 1 < links.len();
-        Some(if is_hidden {
+        let fits = if is_hidden {
             quote_spanned! {place=>
                 let _ = <<#layer>::Activation as #library::activation::Hidden>::FITS;
             }
         } else {
             quote_spanned!(place=> let _ = <#layer>::PARAMS;)
-        })
+        };
+        let activation =
+            quote_spanned!(place=> <#layer>::Activation as #library::activation::Activation);
+        let numbers = match &link.stage.kind {
+            Kind::Dense {
+                activation: function,
+                ..
+            } => numbers(&library, function, &activation),
+            _ => None,
+        };
+        Some(quote!(#fits #numbers))
     });
     quote_spanned! {generated()=>
         #[doc(hidden)]
@@ -43,6 +55,19 @@ pub fn gate(chain: &Links) -> TokenStream {
             true
         }>>::Same;
     }
+}
+
+/// `in_range(<leaky_relu<Value<…>> as Elementwise>::NUMBERS);`, where the numbers were written.
+fn numbers(
+    library: &TokenStream,
+    function: &Function,
+    as_one: &TokenStream,
+) -> Option<TokenStream> {
+    let number = function.numbers.first()?;
+    let place = here(number.span());
+    let library = at(place, library);
+    // rustc reports the call where it stands, and a mistake in what it asks at the function's name
+    Some(quote_spanned!(place=> #library::__private::in_range(<#as_one>::NUMBERS);))
 }
 
 /// The same for the loss.
@@ -61,15 +86,22 @@ pub fn loss_gate(item: &Item, chain: &Links) -> TokenStream {
         ..
     } = chain;
     let last = chain.last();
-    // what depends on a const parameter cannot be asked in a constant
-    let question = last.alias.is_some().then(|| {
-        let (loss, span) = item.loss(chain, checked);
-        let place = here(span);
-        let (library, layer) = (at(place, library), at(place, &last.layer));
+    let (loss, span) = item.loss(chain, checked);
+    let place = here(span);
+    let layer = match last.alias {
+        Some(_) => Some(at(place, &last.layer)),
+        // a constant cannot ask of a const parameter
+        None => last.asked.clone(),
+    };
+    let question = layer.map(|layer| {
+        let library = at(place, library);
         match &item.network.loss {
-            Some(_) => quote_spanned! {place=>
-                let _ = <#loss as #library::loss::Loss<<#layer>::Activation>>::METRIC;
-            },
+            Some(function) => {
+                let loss =
+                    quote_spanned!(place=> #loss as #library::loss::Loss<<#layer>::Activation>);
+                let numbers = numbers(&library, function, &loss);
+                quote_spanned!(place=> let _ = <#loss>::METRIC; #numbers)
+            }
             None => quote_spanned! {place=>
                 let _ = <<#layer>::Activation as #library::loss::DefaultLoss>::FITS;
             },

@@ -33,6 +33,8 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
         );
     };
     quote_spanned! {generated()=>
+        // rustdoc would spell out typenum's digits
+        #[doc(hidden)]
         impl #library::Counted for #name {
             type Params = #private::Count<
                 { #count >> 20 }, { (#count >> 10) & 1023 }, { #count & 1023 }

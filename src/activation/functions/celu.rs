@@ -1,5 +1,6 @@
 #![allow(non_camel_case_types)]
 
+use crate::activation::parameter::needs;
 use crate::activation::{Elementwise, KeepOutput, Parameter, Value};
 use crate::init::Initializer;
 use crate::scalar::Scalar;
@@ -17,7 +18,6 @@ const ONE: u64 = 1_f64.to_bits();
 ///
 /// ```compile_fail
 /// typed_nn::network! { struct Net< 2 => celu(0.0) 3 => linear 1 > }
-/// Net::new(1).forward([1.0, 2.0]);
 /// ```
 #[derive(Debug)]
 pub struct celu<P = Value<ONE>>(PhantomData<P>);
@@ -25,10 +25,10 @@ pub struct celu<P = Value<ONE>>(PhantomData<P>);
 impl<P: Parameter> Elementwise for celu<P> {
     type Keep = KeepOutput;
     const INITIALIZER: Initializer = Initializer::HeUniform;
+    const NUMBERS: Result<(), &'static str> = needs(P::VALUE > 0.0, "`celu(a)` needs a > 0");
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        const { assert!(P::VALUE > 0.0, "`celu(a)` needs a > 0") };
         let a = T::of(P::VALUE);
         if x > T::ZERO { x } else { a * (x / a).exp_m1() }
     }

@@ -1,5 +1,6 @@
 #![allow(non_camel_case_types)]
 
+use crate::activation::parameter::needs;
 use crate::activation::{Elementwise, KeepOutput, Parameter, Value};
 use crate::init::Initializer;
 use crate::scalar::Scalar;
@@ -16,7 +17,6 @@ const ONE: u64 = 1_f64.to_bits();
 ///
 /// ```compile_fail
 /// typed_nn::network! { struct Net< 2 => elu(-1.0) 3 => linear 1 > }
-/// Net::new(1).forward([1.0, 2.0]);
 /// ```
 #[derive(Debug)]
 pub struct elu<P = Value<ONE>>(PhantomData<P>);
@@ -24,10 +24,10 @@ pub struct elu<P = Value<ONE>>(PhantomData<P>);
 impl<P: Parameter> Elementwise for elu<P> {
     type Keep = KeepOutput;
     const INITIALIZER: Initializer = Initializer::HeUniform;
+    const NUMBERS: Result<(), &'static str> = needs(P::VALUE > 0.0, "`elu(a)` needs a > 0");
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        const { assert!(P::VALUE > 0.0, "`elu(a)` needs a > 0") };
         if x > T::ZERO {
             x
         } else {

@@ -1,5 +1,6 @@
 #![allow(non_camel_case_types)]
 
+use crate::activation::parameter::needs;
 use crate::activation::{Elementwise, KeepOutput, Parameter, Unset};
 use crate::init::Initializer;
 use crate::scalar::Scalar;
@@ -14,7 +15,6 @@ use core::marker::PhantomData;
 ///
 /// ```compile_fail
 /// typed_nn::network! { struct Net< 2 => leaky_relu(-0.1) 3 => linear 1 > }
-/// Net::new(1).forward([1.0, 2.0]);
 /// ```
 #[derive(Debug)]
 pub struct leaky_relu<P = Unset>(PhantomData<P>);
@@ -22,10 +22,10 @@ pub struct leaky_relu<P = Unset>(PhantomData<P>);
 impl<P: Parameter> Elementwise for leaky_relu<P> {
     type Keep = KeepOutput;
     const INITIALIZER: Initializer = Initializer::HeUniform;
+    const NUMBERS: Result<(), &'static str> = needs(P::VALUE >= 0.0, "`leaky_relu(a)` needs a ≥ 0");
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        const { assert!(P::VALUE >= 0.0, "`leaky_relu(a)` needs a ≥ 0") };
         if x > T::ZERO { x } else { T::of(P::VALUE) * x }
     }
     #[inline]

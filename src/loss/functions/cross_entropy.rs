@@ -1,5 +1,6 @@
 #![allow(non_camel_case_types)]
 
+use crate::activation::parameter::needs;
 use crate::activation::{Parameter, Value, linear, log_softmax, softmax};
 use crate::loss::{DefaultLoss, Loss, Metric};
 use crate::math::{self, sum};
@@ -19,21 +20,21 @@ use core::marker::PhantomData;
 ///
 /// ```compile_fail
 /// typed_nn::network! { struct Net< 2 => softmax 2 >, loss = cross_entropy(1.5) }
-/// let mut gradient = Net::ZERO;
-/// Net::new(1).gradient([1.0, 2.0], [0.0, 1.0], &mut gradient);
 /// ```
 #[derive(Debug)]
 pub struct cross_entropy<P = Value<0>>(PhantomData<P>);
 
+/// What smoothing can be asked for.
+const fn in_range(epsilon: f64) -> Result<(), &'static str> {
+    needs(
+        epsilon >= 0.0 && epsilon <= 1.0,
+        "`cross_entropy(ε)` needs 0 ≤ ε ≤ 1",
+    )
+}
+
 /// The target with ε of it spread over all n classes: (1 − ε) t + ε/n.
 #[inline]
 fn smoothed<P: Parameter, T: Scalar>(target: &[T]) -> impl Iterator<Item = T> + Clone {
-    const {
-        assert!(
-            P::VALUE >= 0.0 && P::VALUE <= 1.0,
-            "`cross_entropy(ε)` needs 0 ≤ ε ≤ 1"
-        )
-    };
     let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE / target.len() as f64));
     target.iter().map(move |&t| keep * t + spread)
 }
@@ -61,6 +62,7 @@ fn difference<T: Scalar>(
 
 impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     const METRIC: Metric = Metric::Accuracy;
+    const NUMBERS: Result<(), &'static str> = in_range(P::VALUE);
 
     #[inline]
     fn value<T: Scalar>(z: &[T], _y: &[T], target: &[T]) -> T {
@@ -75,6 +77,7 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
 
 impl<P: Parameter> Loss<log_softmax> for cross_entropy<P> {
     const METRIC: Metric = Metric::Accuracy;
+    const NUMBERS: Result<(), &'static str> = in_range(P::VALUE);
 
     #[inline]
     fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {
@@ -89,6 +92,7 @@ impl<P: Parameter> Loss<log_softmax> for cross_entropy<P> {
 /// Behind `linear` the outputs are logits, as PyTorch's `CrossEntropyLoss` takes them.
 impl<P: Parameter> Loss<linear> for cross_entropy<P> {
     const METRIC: Metric = Metric::Accuracy;
+    const NUMBERS: Result<(), &'static str> = in_range(P::VALUE);
 
     #[inline]
     fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {

@@ -1,5 +1,6 @@
 #![allow(non_camel_case_types)]
 
+use crate::activation::parameter::needs;
 use crate::activation::{Parameter, Value};
 use crate::loss::Elementwise;
 use crate::scalar::Scalar;
@@ -16,16 +17,15 @@ const ONE: u64 = 1_f64.to_bits();
 ///
 /// ```compile_fail
 /// typed_nn::network! { struct Net< 2 => linear 2 >, loss = smooth_l1(-1.0) }
-/// let mut gradient = Net::ZERO;
-/// Net::new(1).gradient([1.0, 2.0], [0.0, 1.0], &mut gradient);
 /// ```
 #[derive(Debug)]
 pub struct smooth_l1<P = Value<ONE>>(PhantomData<P>);
 
 impl<P: Parameter> Elementwise for smooth_l1<P> {
+    const NUMBERS: Result<(), &'static str> = needs(P::VALUE >= 0.0, "`smooth_l1(β)` needs β ≥ 0");
+
     #[inline]
     fn value<T: Scalar>(y: T, target: T) -> T {
-        const { assert!(P::VALUE >= 0.0, "`smooth_l1(β)` needs β ≥ 0") };
         let (d, beta) = ((y - target).abs(), T::of(P::VALUE));
         if d < beta {
             T::of(0.5) * d * d / beta

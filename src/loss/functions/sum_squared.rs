@@ -1,5 +1,6 @@
 #![allow(non_camel_case_types)]
 
+use crate::activation::parameter::needs;
 use crate::activation::{Parameter, Value};
 use crate::loss::Elementwise;
 use crate::scalar::Scalar;
@@ -16,18 +17,16 @@ const ONE: u64 = 1_f64.to_bits();
 ///
 /// ```compile_fail
 /// typed_nn::network! { struct Net< 2 => linear 2 >, loss = sum_squared(-0.5) }
-/// let mut gradient = Net::ZERO;
-/// Net::new(1).gradient([1.0, 2.0], [0.0, 1.0], &mut gradient);
 /// ```
 #[derive(Debug)]
 pub struct sum_squared<P = Value<ONE>>(PhantomData<P>);
 
 impl<P: Parameter> Elementwise for sum_squared<P> {
     const IS_MEAN: bool = false;
+    const NUMBERS: Result<(), &'static str> = needs(P::VALUE > 0.0, "`sum_squared(c)` needs c > 0");
 
     #[inline]
     fn value<T: Scalar>(y: T, target: T) -> T {
-        const { assert!(P::VALUE > 0.0, "`sum_squared(c)` needs c > 0") };
         let d = y - target;
         T::of(P::VALUE) * d * d
     }
