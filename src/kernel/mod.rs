@@ -5,6 +5,7 @@
 
 mod chunk;
 pub mod portable;
+pub mod simd;
 
 pub use chunk::{CHUNK, Chunk};
 

@@ -1,0 +1,181 @@
+#![allow(unsafe_code)]
+
+//! Vectors of numbers, one kind for each instruction set: what kernels and vectorised mathematics
+//! are written in.
+//!
+//! A value of [`Avx2`](x86::Avx2), say, is a witness: it exists only where the processor has these instructions,
+//! so that its methods are safe to call. Write a function once, `#[inline(always)]` and generic over
+//! `S: Simd<T>`, and call it from within a function that is compiled for the instruction set; else
+//! every operation becomes a call. (Closures do not do: they are functions of their own.)
+
+mod portable;
+#[cfg(test)]
+mod tests;
+
+#[cfg(target_arch = "aarch64")]
+pub mod neon;
+#[cfg(target_arch = "x86_64")]
+pub mod x86;
+
+pub use portable::Portable;
+
+use crate::scalar::Scalar;
+use core::fmt::Debug;
+
+/// Vectors of [`LANES`](Self::LANES) numbers of `T`, and what can be done with them, lane by lane.
+pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
+    /// Numbers.
+    type V: Copy + Debug;
+    /// Signed integers as wide as `T`.
+    type I: Copy + Debug;
+    /// Yes or no for each lane.
+    type M: Copy + Debug;
+    /// How many numbers a vector has.
+    const LANES: usize;
+    /// Whether [`mul_add`](Self::mul_add) rounds once.
+    const FUSED: bool;
+
+    /// The same number in every lane.
+    fn splat(self, value: T) -> Self::V;
+    /// `LANES` numbers from `place` on, which need not be aligned.
+    ///
+    /// # Safety
+    /// They can be read.
+    unsafe fn load(self, place: *const T) -> Self::V;
+    /// The `count` first lanes from `place`, at most `LANES`; the others are 0. Touches nothing else.
+    ///
+    /// # Safety
+    /// `count` numbers can be read.
+    unsafe fn load_first(self, place: *const T, count: usize) -> Self::V;
+    /// Writes `LANES` numbers to `place`, which need not be aligned.
+    ///
+    /// # Safety
+    /// There is room for them.
+    unsafe fn store(self, place: *mut T, a: Self::V);
+    /// Writes the `count` first lanes, at most `LANES`, to `place`. Touches nothing else.
+    ///
+    /// # Safety
+    /// There is room for `count` numbers.
+    unsafe fn store_first(self, place: *mut T, count: usize, a: Self::V);
+
+    /// a + b
+    fn add(self, a: Self::V, b: Self::V) -> Self::V;
+    /// a − b
+    fn sub(self, a: Self::V, b: Self::V) -> Self::V;
+    /// a b
+    fn mul(self, a: Self::V, b: Self::V) -> Self::V;
+    /// a / b
+    fn div(self, a: Self::V, b: Self::V) -> Self::V;
+    /// a b + c, rounded once if [`FUSED`](Self::FUSED), else twice.
+    fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// c − a b, rounded once if [`FUSED`](Self::FUSED), else twice.
+    fn neg_mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// −a, that of 0 and NaN too.
+    fn neg(self, a: Self::V) -> Self::V;
+    /// |a|
+    fn abs(self, a: Self::V) -> Self::V;
+    /// √a
+    fn sqrt(self, a: Self::V) -> Self::V;
+    /// a where a < b, else b: b where one is NaN.
+    fn min(self, a: Self::V, b: Self::V) -> Self::V;
+    /// a where a > b, else b: b where one is NaN.
+    fn max(self, a: Self::V, b: Self::V) -> Self::V;
+    /// The nearest integer, of two the even one; for |a| up to 2²² (`f32`) or 2⁵¹ (`f64`).
+    fn round(self, a: Self::V) -> Self::V;
+    /// 2ⁿ for integers n from −126 to 127 (`f32`) or −1022 to 1023 (`f64`).
+    fn power_of_two(self, n: Self::V) -> Self::V;
+    /// a 2ⁿ for integers n, in two steps within the range of [`power_of_two`](Self::power_of_two).
+    /// For a near 1 it is rounded once, to 0 and to numbers below the normal ones too.
+    #[inline(always)]
+    fn scale(self, a: Self::V, n: Self::V) -> Self::V {
+        let half = self.round(self.mul(n, self.splat(T::of(0.5))));
+        let rest = self.sub(n, half);
+        let a = self.mul(a, self.power_of_two(half));
+        self.mul(a, self.power_of_two(rest))
+    }
+
+    /// a < b; no where one is NaN.
+    fn less(self, a: Self::V, b: Self::V) -> Self::M;
+    /// a ≤ b; no where one is NaN.
+    fn less_equal(self, a: Self::V, b: Self::V) -> Self::M;
+    /// a = b; no where one is NaN.
+    fn equal(self, a: Self::V, b: Self::V) -> Self::M;
+    /// Yes in both.
+    fn both(self, a: Self::M, b: Self::M) -> Self::M;
+    /// Yes in at least one.
+    fn either(self, a: Self::M, b: Self::M) -> Self::M;
+    /// `yes` where the mask says so, else `no`.
+    fn select(self, mask: Self::M, yes: Self::V, no: Self::V) -> Self::V;
+
+    /// The same integer in every lane, its low bits where `T` has 32.
+    fn splat_int(self, value: i64) -> Self::I;
+    /// An integer from a number that is one; for those that [`round`](Self::round) takes.
+    fn to_int(self, a: Self::V) -> Self::I;
+    /// A number from an integer, for the same.
+    fn of_int(self, a: Self::I) -> Self::V;
+    /// The bits of a number.
+    fn bits(self, a: Self::V) -> Self::I;
+    /// The number of these bits.
+    fn of_bits(self, a: Self::I) -> Self::V;
+    /// a + b, wrapping.
+    fn add_int(self, a: Self::I, b: Self::I) -> Self::I;
+    /// a − b, wrapping.
+    fn sub_int(self, a: Self::I, b: Self::I) -> Self::I;
+    /// Bits that are in both.
+    fn and(self, a: Self::I, b: Self::I) -> Self::I;
+    /// Bits that are in at least one.
+    fn or(self, a: Self::I, b: Self::I) -> Self::I;
+    /// Bits that are in exactly one.
+    fn xor(self, a: Self::I, b: Self::I) -> Self::I;
+    /// The bits moved up by `N`.
+    fn shift_up<const N: i32>(self, a: Self::I) -> Self::I;
+    /// The bits moved down by `N`, zeros behind them.
+    fn shift_down<const N: i32>(self, a: Self::I) -> Self::I;
+
+    /// The sum of the lanes: the upper half added to the lower, until one is left.
+    fn sum(self, a: Self::V) -> T;
+    /// The largest lane; any of them if one is NaN.
+    fn largest(self, a: Self::V) -> T;
+
+    /// 0 in every lane.
+    #[inline(always)]
+    fn zero(self) -> Self::V {
+        self.splat(T::ZERO)
+    }
+    /// As many lanes as `values` has numbers, at most `LANES`, from its first on; the others are 0.
+    #[inline(always)]
+    fn read(self, values: &[T]) -> Self::V {
+        if values.len() >= Self::LANES {
+            // SAFETY: there are `LANES` numbers
+            unsafe { self.load(values.as_ptr()) }
+        } else {
+            // SAFETY: there are `len` numbers
+            unsafe { self.load_first(values.as_ptr(), values.len()) }
+        }
+    }
+    /// Writes as many lanes as `places` has room for, at most `LANES`.
+    #[inline(always)]
+    fn write(self, a: Self::V, places: &mut [T]) {
+        if places.len() >= Self::LANES {
+            // SAFETY: there is room for `LANES` numbers
+            unsafe { self.store(places.as_mut_ptr(), a) }
+        } else {
+            // SAFETY: there is room for `len` numbers
+            unsafe { self.store_first(places.as_mut_ptr(), places.len(), a) }
+        }
+    }
+}
+
+/// Methods of one expression each, made of instructions that the witness stands for.
+#[allow(unused_macros)]
+macro_rules! operations {
+    ($($name:ident $(<const $n:ident>)? ($($arg:ident: $t:ty),*) -> $r:ty = $value:expr;)*) => {$(
+        #[inline(always)]
+        fn $name $(<const $n: i32>)? (self, $($arg: $t),*) -> $r {
+            // SAFETY: `self` exists only where the processor has the instructions
+            unsafe { $value }
+        }
+    )*};
+}
+#[allow(unused_imports)]
+use operations;

@@ -1,0 +1,98 @@
+#![allow(unsafe_code)]
+
+use super::Simd;
+use crate::scalar::Scalar;
+
+/// One number at a time, in plain Rust: the same bits on every target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Portable;
+
+macro_rules! portable {
+    ($t:ident, $int:ident, $uint:ident, $mantissa:literal, $bias:literal) => {
+        impl Simd<$t> for Portable {
+            type V = $t;
+            type I = $int;
+            type M = bool;
+            const LANES: usize = 1;
+            const FUSED: bool = false;
+
+            #[inline(always)]
+            unsafe fn load(self, place: *const $t) -> $t {
+                // SAFETY: the caller says that it can be read; it is aligned as any `&T` is
+                unsafe { place.read_unaligned() }
+            }
+            #[inline(always)]
+            unsafe fn load_first(self, place: *const $t, count: usize) -> $t {
+                // SAFETY: as above, unless there is none
+                if count > 0 { unsafe { self.load(place) } } else { 0.0 }
+            }
+            #[inline(always)]
+            unsafe fn store(self, place: *mut $t, a: $t) {
+                // SAFETY: the caller says that there is room
+                unsafe { place.write_unaligned(a) }
+            }
+            #[inline(always)]
+            unsafe fn store_first(self, place: *mut $t, count: usize, a: $t) {
+                if count > 0 {
+                    // SAFETY: as above
+                    unsafe { self.store(place, a) }
+                }
+            }
+            portable! { @operations $t $int
+                splat(value: $t) -> $t = value;
+                add(a: $t, b: $t) -> $t = a + b;
+                sub(a: $t, b: $t) -> $t = a - b;
+                mul(a: $t, b: $t) -> $t = a * b;
+                div(a: $t, b: $t) -> $t = a / b;
+                mul_add(a: $t, b: $t, c: $t) -> $t = a * b + c;
+                neg_mul_add(a: $t, b: $t, c: $t) -> $t = c - a * b;
+                neg(a: $t) -> $t = -a;
+                abs(a: $t) -> $t = Scalar::abs(a);
+                sqrt(a: $t) -> $t = Scalar::sqrt(a);
+                min(a: $t, b: $t) -> $t = if a < b { a } else { b };
+                max(a: $t, b: $t) -> $t = if a > b { a } else { b };
+                // adding 3/2 · 2²³ leaves no bits behind the point
+                round(a: $t) -> $t = {
+                    let large = 1.5 * (1_u64 << $mantissa) as $t;
+                    (a + large) - large
+                };
+                power_of_two(n: $t) -> $t = <$t>::from_bits(((n as $int + $bias) << $mantissa) as $uint);
+                less(a: $t, b: $t) -> bool = a < b;
+                less_equal(a: $t, b: $t) -> bool = a <= b;
+                equal(a: $t, b: $t) -> bool = a == b;
+                both(a: bool, b: bool) -> bool = a & b;
+                either(a: bool, b: bool) -> bool = a | b;
+                select(mask: bool, yes: $t, no: $t) -> $t = if mask { yes } else { no };
+                splat_int(value: i64) -> $int = value as $int;
+                to_int(a: $t) -> $int = a as $int;
+                of_int(a: $int) -> $t = a as $t;
+                bits(a: $t) -> $int = a.to_bits() as $int;
+                of_bits(a: $int) -> $t = <$t>::from_bits(a as $uint);
+                add_int(a: $int, b: $int) -> $int = a.wrapping_add(b);
+                sub_int(a: $int, b: $int) -> $int = a.wrapping_sub(b);
+                and(a: $int, b: $int) -> $int = a & b;
+                or(a: $int, b: $int) -> $int = a | b;
+                xor(a: $int, b: $int) -> $int = a ^ b;
+                sum(a: $t) -> $t = a;
+                largest(a: $t) -> $t = a;
+            }
+            #[inline(always)]
+            fn shift_up<const N: i32>(self, a: $int) -> $int {
+                a << N
+            }
+            #[inline(always)]
+            fn shift_down<const N: i32>(self, a: $int) -> $int {
+                (a as $uint >> N) as $int
+            }
+        }
+    };
+    (@operations $t:ident $int:ident
+     $($name:ident ($($arg:ident: $a:ty),*) -> $r:ty = $value:expr;)*) => {$(
+        #[inline(always)]
+        fn $name(self, $($arg: $a),*) -> $r {
+            $value
+        }
+    )*};
+}
+portable!(f32, i32, u32, 23, 127);
+portable!(f64, i64, u64, 52, 1023);

@@ -1,0 +1,115 @@
+//! Every operation of every level that this processor has, lane by lane against Rust's own numbers.
+
+mod integers;
+mod operations;
+mod reference;
+
+use super::{Portable, Simd};
+use crate::rng::Rng;
+use integers::integers;
+use operations::operations;
+use reference::{Reference, lanes, same};
+use std::vec::Vec;
+
+/// A part of a vector touches its own numbers only.
+fn parts<T: Reference, S: Simd<T>>(s: S) {
+    let values: Vec<T> = (1..=2 * S::LANES).map(|i| T::from_int(i as i64)).collect();
+    for count in 0..=S::LANES {
+        let a = s.read(&values[..count]);
+        let expected = |i| if i < count { values[i] } else { T::ZERO };
+        same("load_first", &lanes(s, a), expected);
+        // on the heap, where AddressSanitizer and valgrind know the end
+        let mut places = std::vec![T::NAN; count].into_boxed_slice();
+        s.write(s.read(&values), &mut places);
+        same("store_first", &places, |i| values[i]);
+        let mut more = values.clone();
+        s.write(s.splat(T::NAN), &mut more[1..=count]);
+        same("store_first", &more, |i| {
+            if (1..=count).contains(&i) {
+                T::NAN
+            } else {
+                values[i]
+            }
+        });
+    }
+}
+
+fn level<T: Reference, S: Simd<T>>(s: S) {
+    let mut rng = Rng::new(5);
+    let special = [
+        0.0,
+        -0.0,
+        1.0,
+        -1.5,
+        f64::INFINITY,
+        -f64::INFINITY,
+        f64::NAN,
+        1e-40,
+        3e38,
+    ];
+    for step in 0..2000 {
+        let mut random = || -> Vec<T> {
+            let pick = |rng: &mut Rng| match rng.below(if step % 2 == 0 { 4 } else { 1 << 20 }) {
+                0 => T::of(special[rng.below(special.len())]),
+                1 => T::of_pattern(rng.below(1 << 30) as u64 * 4_294_967_297),
+                _ => rng.normal::<T>(),
+            };
+            (0..S::LANES).map(|_| pick(&mut rng)).collect()
+        };
+        operations(s, &random(), &random(), &random());
+    }
+    integers(s, &mut rng);
+    parts(s);
+}
+
+#[test]
+fn portable() {
+    level::<f32, _>(Portable);
+    level::<f64, _>(Portable);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn sse2() {
+    level::<f32, _>(super::x86::Sse2::NEW);
+    level::<f64, _>(super::x86::Sse2::NEW);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+#[allow(unsafe_code)]
+fn avx2() {
+    if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+        // SAFETY: asked just now
+        let s = unsafe { super::x86::Avx2::new() };
+        level::<f32, _>(s);
+        level::<f64, _>(s);
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+#[allow(unsafe_code)]
+fn avx512() {
+    if std::is_x86_feature_detected!("avx512f")
+        && std::is_x86_feature_detected!("avx512bw")
+        && std::is_x86_feature_detected!("avx512dq")
+        && std::is_x86_feature_detected!("avx512vl")
+        && std::is_x86_feature_detected!("fma")
+    {
+        // SAFETY: asked just now
+        let s = unsafe { super::x86::Avx512::new() };
+        level::<f32, _>(s);
+        level::<f64, _>(s);
+    }
+}
+
+#[cfg(target_arch = "aarch64")]
+#[test]
+#[allow(unsafe_code)]
+fn neon() {
+    // SAFETY: every aarch64 processor that runs tests has it
+    let s = unsafe { super::neon::Neon::new() };
+    level::<f32, _>(s);
+    level::<f64, _>(s);
+}

@@ -1,0 +1,195 @@
+#![allow(unsafe_code)]
+
+use super::super::{Simd, operations};
+use super::part::store_first_4;
+use super::sse2::{LARGE, Sse2};
+use core::arch::x86_64::*;
+
+/// 8 `f32` or 4 `f64`, fused multiply-add.
+#[derive(Clone, Copy, Debug)]
+pub struct Avx2(());
+
+impl Avx2 {
+    /// # Safety
+    /// The processor has AVX2 and FMA.
+    pub const unsafe fn new() -> Self {
+        Self(())
+    }
+}
+
+impl Simd<f32> for Avx2 {
+    type V = __m256;
+    type I = __m256i;
+    type M = __m256;
+    const LANES: usize = 8;
+    const FUSED: bool = true;
+
+    #[inline(always)]
+    unsafe fn load(self, place: *const f32) -> __m256 {
+        // SAFETY: the caller says that they can be read
+        unsafe { _mm256_loadu_ps(place) }
+    }
+    #[inline(always)]
+    unsafe fn load_first(self, place: *const f32, count: usize) -> __m256 {
+        // SAFETY: reads the lanes below `count` only
+        unsafe {
+            let lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+            let wanted = _mm256_cmpgt_epi32(_mm256_set1_epi32(count as i32), lanes);
+            _mm256_maskload_ps(place, wanted)
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, place: *mut f32, a: __m256) {
+        // SAFETY: the caller says that there is room
+        unsafe { _mm256_storeu_ps(place, a) }
+    }
+    #[inline(always)]
+    unsafe fn store_first(self, place: *mut f32, count: usize, a: __m256) {
+        // SAFETY: writes `count` numbers. Not with one instruction: that of AVX2 is slow on AMD.
+        unsafe {
+            let (low, high) = (_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a));
+            if count < 4 {
+                store_first_4(place, count, low);
+            } else {
+                _mm_storeu_ps(place, low);
+                store_first_4(place.add(4), count - 4, high);
+            }
+        }
+    }
+    operations! {
+        splat(value: f32) -> __m256 = _mm256_set1_ps(value);
+        add(a: __m256, b: __m256) -> __m256 = _mm256_add_ps(a, b);
+        sub(a: __m256, b: __m256) -> __m256 = _mm256_sub_ps(a, b);
+        mul(a: __m256, b: __m256) -> __m256 = _mm256_mul_ps(a, b);
+        div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
+        mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
+        neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
+        neg(a: __m256) -> __m256 = _mm256_xor_ps(a, _mm256_set1_ps(-0.0));
+        abs(a: __m256) -> __m256 = _mm256_andnot_ps(_mm256_set1_ps(-0.0), a);
+        sqrt(a: __m256) -> __m256 = _mm256_sqrt_ps(a);
+        min(a: __m256, b: __m256) -> __m256 = _mm256_min_ps(a, b);
+        max(a: __m256, b: __m256) -> __m256 = _mm256_max_ps(a, b);
+        round(a: __m256) -> __m256 = _mm256_round_ps::<NEAREST>(a);
+        power_of_two(n: __m256) -> __m256 = {
+            let biased = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
+            _mm256_castsi256_ps(_mm256_slli_epi32::<23>(biased))
+        };
+        less(a: __m256, b: __m256) -> __m256 = _mm256_cmp_ps::<_CMP_LT_OQ>(a, b);
+        less_equal(a: __m256, b: __m256) -> __m256 = _mm256_cmp_ps::<_CMP_LE_OQ>(a, b);
+        equal(a: __m256, b: __m256) -> __m256 = _mm256_cmp_ps::<_CMP_EQ_OQ>(a, b);
+        both(a: __m256, b: __m256) -> __m256 = _mm256_and_ps(a, b);
+        either(a: __m256, b: __m256) -> __m256 = _mm256_or_ps(a, b);
+        select(mask: __m256, yes: __m256, no: __m256) -> __m256 = _mm256_blendv_ps(no, yes, mask);
+        splat_int(value: i64) -> __m256i = _mm256_set1_epi32(value as i32);
+        to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
+        of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
+        bits(a: __m256) -> __m256i = _mm256_castps_si256(a);
+        of_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
+        add_int(a: __m256i, b: __m256i) -> __m256i = _mm256_add_epi32(a, b);
+        sub_int(a: __m256i, b: __m256i) -> __m256i = _mm256_sub_epi32(a, b);
+        and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
+        or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
+        xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
+        shift_up<const N>(a: __m256i) -> __m256i = _mm256_slli_epi32::<N>(a);
+        shift_down<const N>(a: __m256i) -> __m256i = _mm256_srli_epi32::<N>(a);
+        sum(a: __m256) -> f32 =
+            Sse2::NEW.sum(_mm_add_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)));
+        largest(a: __m256) -> f32 =
+            Sse2::NEW.largest(_mm_max_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)));
+    }
+}
+
+/// To the nearest integer, of two to the even one, without a floating-point exception.
+const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+
+impl Simd<f64> for Avx2 {
+    type V = __m256d;
+    type I = __m256i;
+    type M = __m256d;
+    const LANES: usize = 4;
+    const FUSED: bool = true;
+
+    #[inline(always)]
+    unsafe fn load(self, place: *const f64) -> __m256d {
+        // SAFETY: the caller says that they can be read
+        unsafe { _mm256_loadu_pd(place) }
+    }
+    #[inline(always)]
+    unsafe fn load_first(self, place: *const f64, count: usize) -> __m256d {
+        // SAFETY: reads the lanes below `count` only
+        unsafe {
+            let lanes = _mm256_setr_epi64x(0, 1, 2, 3);
+            let wanted = _mm256_cmpgt_epi64(_mm256_set1_epi64x(count as i64), lanes);
+            _mm256_maskload_pd(place, wanted)
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, place: *mut f64, a: __m256d) {
+        // SAFETY: the caller says that there is room
+        unsafe { _mm256_storeu_pd(place, a) }
+    }
+    #[inline(always)]
+    unsafe fn store_first(self, place: *mut f64, count: usize, a: __m256d) {
+        // SAFETY: writes `count` numbers
+        unsafe {
+            let (low, high) = (_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a));
+            if count < 2 {
+                Sse2::NEW.store_first(place, count, low);
+            } else {
+                _mm_storeu_pd(place, low);
+                Sse2::NEW.store_first(place.add(2), count - 2, high);
+            }
+        }
+    }
+    operations! {
+        splat(value: f64) -> __m256d = _mm256_set1_pd(value);
+        add(a: __m256d, b: __m256d) -> __m256d = _mm256_add_pd(a, b);
+        sub(a: __m256d, b: __m256d) -> __m256d = _mm256_sub_pd(a, b);
+        mul(a: __m256d, b: __m256d) -> __m256d = _mm256_mul_pd(a, b);
+        div(a: __m256d, b: __m256d) -> __m256d = _mm256_div_pd(a, b);
+        mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
+        neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
+        neg(a: __m256d) -> __m256d = _mm256_xor_pd(a, _mm256_set1_pd(-0.0));
+        abs(a: __m256d) -> __m256d = _mm256_andnot_pd(_mm256_set1_pd(-0.0), a);
+        sqrt(a: __m256d) -> __m256d = _mm256_sqrt_pd(a);
+        min(a: __m256d, b: __m256d) -> __m256d = _mm256_min_pd(a, b);
+        max(a: __m256d, b: __m256d) -> __m256d = _mm256_max_pd(a, b);
+        round(a: __m256d) -> __m256d = _mm256_round_pd::<NEAREST>(a);
+        // the low bits of n + 3/2 · 2⁵² are those of n
+        power_of_two(n: __m256d) -> __m256d = {
+            let n = _mm256_castpd_si256(_mm256_add_pd(n, _mm256_set1_pd(LARGE + 1023.0)));
+            _mm256_castsi256_pd(_mm256_slli_epi64::<52>(n))
+        };
+        less(a: __m256d, b: __m256d) -> __m256d = _mm256_cmp_pd::<_CMP_LT_OQ>(a, b);
+        less_equal(a: __m256d, b: __m256d) -> __m256d = _mm256_cmp_pd::<_CMP_LE_OQ>(a, b);
+        equal(a: __m256d, b: __m256d) -> __m256d = _mm256_cmp_pd::<_CMP_EQ_OQ>(a, b);
+        both(a: __m256d, b: __m256d) -> __m256d = _mm256_and_pd(a, b);
+        either(a: __m256d, b: __m256d) -> __m256d = _mm256_or_pd(a, b);
+        select(mask: __m256d, yes: __m256d, no: __m256d) -> __m256d =
+            _mm256_blendv_pd(no, yes, mask);
+        splat_int(value: i64) -> __m256i = _mm256_set1_epi64x(value);
+        to_int(a: __m256d) -> __m256i = {
+            let large = _mm256_set1_pd(LARGE);
+            let a = _mm256_castpd_si256(_mm256_add_pd(a, large));
+            _mm256_sub_epi64(a, _mm256_castpd_si256(large))
+        };
+        of_int(a: __m256i) -> __m256d = {
+            let large = _mm256_set1_pd(LARGE);
+            let a = _mm256_add_epi64(a, _mm256_castpd_si256(large));
+            _mm256_sub_pd(_mm256_castsi256_pd(a), large)
+        };
+        bits(a: __m256d) -> __m256i = _mm256_castpd_si256(a);
+        of_bits(a: __m256i) -> __m256d = _mm256_castsi256_pd(a);
+        add_int(a: __m256i, b: __m256i) -> __m256i = _mm256_add_epi64(a, b);
+        sub_int(a: __m256i, b: __m256i) -> __m256i = _mm256_sub_epi64(a, b);
+        and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
+        or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
+        xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
+        shift_up<const N>(a: __m256i) -> __m256i = _mm256_slli_epi64::<N>(a);
+        shift_down<const N>(a: __m256i) -> __m256i = _mm256_srli_epi64::<N>(a);
+        sum(a: __m256d) -> f64 =
+            Sse2::NEW.sum(_mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a)));
+        largest(a: __m256d) -> f64 =
+            Sse2::NEW.largest(_mm_max_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a)));
+    }
+}

@@ -1,0 +1,166 @@
+#![allow(unsafe_code)]
+
+use super::super::{Simd, operations};
+use super::avx2::Avx2;
+use core::arch::x86_64::*;
+
+/// 16 `f32` or 8 `f64`, fused multiply-add, masks.
+#[derive(Clone, Copy, Debug)]
+pub struct Avx512(());
+
+impl Avx512 {
+    /// # Safety
+    /// The processor has AVX-512 F, BW, DQ and VL, AVX2 and FMA.
+    pub const unsafe fn new() -> Self {
+        Self(())
+    }
+}
+
+/// To the nearest integer, of two to the even one, without a floating-point exception.
+const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+
+impl Simd<f32> for Avx512 {
+    type V = __m512;
+    type I = __m512i;
+    type M = __mmask16;
+    const LANES: usize = 16;
+    const FUSED: bool = true;
+
+    #[inline(always)]
+    unsafe fn load(self, place: *const f32) -> __m512 {
+        // SAFETY: the caller says that they can be read
+        unsafe { _mm512_loadu_ps(place) }
+    }
+    #[inline(always)]
+    unsafe fn load_first(self, place: *const f32, count: usize) -> __m512 {
+        // SAFETY: reads the lanes below `count` only
+        unsafe { _mm512_maskz_loadu_ps(((1_u32 << count) - 1) as __mmask16, place) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, place: *mut f32, a: __m512) {
+        // SAFETY: the caller says that there is room
+        unsafe { _mm512_storeu_ps(place, a) }
+    }
+    #[inline(always)]
+    unsafe fn store_first(self, place: *mut f32, count: usize, a: __m512) {
+        // SAFETY: writes the lanes below `count` only
+        unsafe { _mm512_mask_storeu_ps(place, ((1_u32 << count) - 1) as __mmask16, a) }
+    }
+    operations! {
+        splat(value: f32) -> __m512 = _mm512_set1_ps(value);
+        add(a: __m512, b: __m512) -> __m512 = _mm512_add_ps(a, b);
+        sub(a: __m512, b: __m512) -> __m512 = _mm512_sub_ps(a, b);
+        mul(a: __m512, b: __m512) -> __m512 = _mm512_mul_ps(a, b);
+        div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
+        mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
+        neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
+        neg(a: __m512) -> __m512 = _mm512_xor_ps(a, _mm512_set1_ps(-0.0));
+        abs(a: __m512) -> __m512 = _mm512_andnot_ps(_mm512_set1_ps(-0.0), a);
+        sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
+        min(a: __m512, b: __m512) -> __m512 = _mm512_min_ps(a, b);
+        max(a: __m512, b: __m512) -> __m512 = _mm512_max_ps(a, b);
+        round(a: __m512) -> __m512 = _mm512_roundscale_ps::<NEAREST>(a);
+        power_of_two(n: __m512) -> __m512 = _mm512_scalef_ps(_mm512_set1_ps(1.0), n);
+        scale(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
+        less(a: __m512, b: __m512) -> __mmask16 = _mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b);
+        less_equal(a: __m512, b: __m512) -> __mmask16 = _mm512_cmp_ps_mask::<_CMP_LE_OQ>(a, b);
+        equal(a: __m512, b: __m512) -> __mmask16 = _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b);
+        both(a: __mmask16, b: __mmask16) -> __mmask16 = _kand_mask16(a, b);
+        either(a: __mmask16, b: __mmask16) -> __mmask16 = _kor_mask16(a, b);
+        select(mask: __mmask16, yes: __m512, no: __m512) -> __m512 =
+            _mm512_mask_blend_ps(mask, no, yes);
+        splat_int(value: i64) -> __m512i = _mm512_set1_epi32(value as i32);
+        to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
+        of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
+        bits(a: __m512) -> __m512i = _mm512_castps_si512(a);
+        of_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
+        add_int(a: __m512i, b: __m512i) -> __m512i = _mm512_add_epi32(a, b);
+        sub_int(a: __m512i, b: __m512i) -> __m512i = _mm512_sub_epi32(a, b);
+        and(a: __m512i, b: __m512i) -> __m512i = _mm512_and_si512(a, b);
+        or(a: __m512i, b: __m512i) -> __m512i = _mm512_or_si512(a, b);
+        xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
+        shift_up<const N>(a: __m512i) -> __m512i = _mm512_sll_epi32(a, _mm_cvtsi32_si128(N));
+        shift_down<const N>(a: __m512i) -> __m512i = _mm512_srl_epi32(a, _mm_cvtsi32_si128(N));
+        sum(a: __m512) -> f32 = {
+            let (low, high) = (_mm512_castps512_ps256(a), _mm512_extractf32x8_ps::<1>(a));
+            Avx2::new().sum(_mm256_add_ps(low, high))
+        };
+        largest(a: __m512) -> f32 = {
+            let (low, high) = (_mm512_castps512_ps256(a), _mm512_extractf32x8_ps::<1>(a));
+            Avx2::new().largest(_mm256_max_ps(low, high))
+        };
+    }
+}
+
+impl Simd<f64> for Avx512 {
+    type V = __m512d;
+    type I = __m512i;
+    type M = __mmask8;
+    const LANES: usize = 8;
+    const FUSED: bool = true;
+
+    #[inline(always)]
+    unsafe fn load(self, place: *const f64) -> __m512d {
+        // SAFETY: the caller says that they can be read
+        unsafe { _mm512_loadu_pd(place) }
+    }
+    #[inline(always)]
+    unsafe fn load_first(self, place: *const f64, count: usize) -> __m512d {
+        // SAFETY: reads the lanes below `count` only
+        unsafe { _mm512_maskz_loadu_pd(((1_u32 << count) - 1) as __mmask8, place) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, place: *mut f64, a: __m512d) {
+        // SAFETY: the caller says that there is room
+        unsafe { _mm512_storeu_pd(place, a) }
+    }
+    #[inline(always)]
+    unsafe fn store_first(self, place: *mut f64, count: usize, a: __m512d) {
+        // SAFETY: writes the lanes below `count` only
+        unsafe { _mm512_mask_storeu_pd(place, ((1_u32 << count) - 1) as __mmask8, a) }
+    }
+    operations! {
+        splat(value: f64) -> __m512d = _mm512_set1_pd(value);
+        add(a: __m512d, b: __m512d) -> __m512d = _mm512_add_pd(a, b);
+        sub(a: __m512d, b: __m512d) -> __m512d = _mm512_sub_pd(a, b);
+        mul(a: __m512d, b: __m512d) -> __m512d = _mm512_mul_pd(a, b);
+        div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
+        mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
+        neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
+        neg(a: __m512d) -> __m512d = _mm512_xor_pd(a, _mm512_set1_pd(-0.0));
+        abs(a: __m512d) -> __m512d = _mm512_andnot_pd(_mm512_set1_pd(-0.0), a);
+        sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
+        min(a: __m512d, b: __m512d) -> __m512d = _mm512_min_pd(a, b);
+        max(a: __m512d, b: __m512d) -> __m512d = _mm512_max_pd(a, b);
+        round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<NEAREST>(a);
+        power_of_two(n: __m512d) -> __m512d = _mm512_scalef_pd(_mm512_set1_pd(1.0), n);
+        scale(a: __m512d, n: __m512d) -> __m512d = _mm512_scalef_pd(a, n);
+        less(a: __m512d, b: __m512d) -> __mmask8 = _mm512_cmp_pd_mask::<_CMP_LT_OQ>(a, b);
+        less_equal(a: __m512d, b: __m512d) -> __mmask8 = _mm512_cmp_pd_mask::<_CMP_LE_OQ>(a, b);
+        equal(a: __m512d, b: __m512d) -> __mmask8 = _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(a, b);
+        both(a: __mmask8, b: __mmask8) -> __mmask8 = _kand_mask8(a, b);
+        either(a: __mmask8, b: __mmask8) -> __mmask8 = _kor_mask8(a, b);
+        select(mask: __mmask8, yes: __m512d, no: __m512d) -> __m512d =
+            _mm512_mask_blend_pd(mask, no, yes);
+        splat_int(value: i64) -> __m512i = _mm512_set1_epi64(value);
+        to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
+        of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
+        bits(a: __m512d) -> __m512i = _mm512_castpd_si512(a);
+        of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
+        add_int(a: __m512i, b: __m512i) -> __m512i = _mm512_add_epi64(a, b);
+        sub_int(a: __m512i, b: __m512i) -> __m512i = _mm512_sub_epi64(a, b);
+        and(a: __m512i, b: __m512i) -> __m512i = _mm512_and_si512(a, b);
+        or(a: __m512i, b: __m512i) -> __m512i = _mm512_or_si512(a, b);
+        xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
+        shift_up<const N>(a: __m512i) -> __m512i = _mm512_sll_epi64(a, _mm_cvtsi32_si128(N));
+        shift_down<const N>(a: __m512i) -> __m512i = _mm512_srl_epi64(a, _mm_cvtsi32_si128(N));
+        sum(a: __m512d) -> f64 = {
+            let (low, high) = (_mm512_castpd512_pd256(a), _mm512_extractf64x4_pd::<1>(a));
+            Avx2::new().sum(_mm256_add_pd(low, high))
+        };
+        largest(a: __m512d) -> f64 = {
+            let (low, high) = (_mm512_castpd512_pd256(a), _mm512_extractf64x4_pd::<1>(a));
+            Avx2::new().largest(_mm256_max_pd(low, high))
+        };
+    }
+}

@@ -1,0 +1,10 @@
+//! x86-64: SSE2, which every such processor has; AVX2 with FMA (2013); AVX-512 (2017).
+
+mod avx2;
+mod avx512;
+mod part;
+mod sse2;
+
+pub use avx2::Avx2;
+pub use avx512::Avx512;
+pub use sse2::Sse2;

@@ -1,0 +1,188 @@
+#![allow(unsafe_code)]
+
+use super::super::{Simd, operations};
+use super::part::{load_first_4, store_first_4};
+use core::arch::x86_64::*;
+
+/// 4 `f32` or 2 `f64`; no fused multiply-add.
+#[derive(Clone, Copy, Debug)]
+pub struct Sse2(());
+
+impl Sse2 {
+    /// Every x86-64 processor has SSE2.
+    pub const NEW: Self = Self(());
+}
+
+impl Simd<f32> for Sse2 {
+    type V = __m128;
+    type I = __m128i;
+    type M = __m128;
+    const LANES: usize = 4;
+    const FUSED: bool = false;
+
+    #[inline(always)]
+    unsafe fn load(self, place: *const f32) -> __m128 {
+        // SAFETY: the caller says that they can be read
+        unsafe { _mm_loadu_ps(place) }
+    }
+    #[inline(always)]
+    unsafe fn load_first(self, place: *const f32, count: usize) -> __m128 {
+        // SAFETY: each case reads `count` numbers
+        unsafe { load_first_4(place, count) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, place: *mut f32, a: __m128) {
+        // SAFETY: the caller says that there is room
+        unsafe { _mm_storeu_ps(place, a) }
+    }
+    #[inline(always)]
+    unsafe fn store_first(self, place: *mut f32, count: usize, a: __m128) {
+        // SAFETY: each case writes `count` numbers
+        unsafe { store_first_4(place, count, a) }
+    }
+    operations! {
+        splat(value: f32) -> __m128 = _mm_set1_ps(value);
+        add(a: __m128, b: __m128) -> __m128 = _mm_add_ps(a, b);
+        sub(a: __m128, b: __m128) -> __m128 = _mm_sub_ps(a, b);
+        mul(a: __m128, b: __m128) -> __m128 = _mm_mul_ps(a, b);
+        div(a: __m128, b: __m128) -> __m128 = _mm_div_ps(a, b);
+        mul_add(a: __m128, b: __m128, c: __m128) -> __m128 = _mm_add_ps(_mm_mul_ps(a, b), c);
+        neg_mul_add(a: __m128, b: __m128, c: __m128) -> __m128 = _mm_sub_ps(c, _mm_mul_ps(a, b));
+        neg(a: __m128) -> __m128 = _mm_xor_ps(a, _mm_set1_ps(-0.0));
+        abs(a: __m128) -> __m128 = _mm_andnot_ps(_mm_set1_ps(-0.0), a);
+        sqrt(a: __m128) -> __m128 = _mm_sqrt_ps(a);
+        min(a: __m128, b: __m128) -> __m128 = _mm_min_ps(a, b);
+        max(a: __m128, b: __m128) -> __m128 = _mm_max_ps(a, b);
+        // adding 3/2 · 2²³ leaves no bits behind the point
+        round(a: __m128) -> __m128 = {
+            let large = _mm_set1_ps(12_582_912.0);
+            _mm_sub_ps(_mm_add_ps(a, large), large)
+        };
+        power_of_two(n: __m128) -> __m128 = {
+            let biased = _mm_add_epi32(_mm_cvtps_epi32(n), _mm_set1_epi32(127));
+            _mm_castsi128_ps(_mm_slli_epi32::<23>(biased))
+        };
+        less(a: __m128, b: __m128) -> __m128 = _mm_cmplt_ps(a, b);
+        less_equal(a: __m128, b: __m128) -> __m128 = _mm_cmple_ps(a, b);
+        equal(a: __m128, b: __m128) -> __m128 = _mm_cmpeq_ps(a, b);
+        both(a: __m128, b: __m128) -> __m128 = _mm_and_ps(a, b);
+        either(a: __m128, b: __m128) -> __m128 = _mm_or_ps(a, b);
+        select(mask: __m128, yes: __m128, no: __m128) -> __m128 =
+            _mm_or_ps(_mm_and_ps(mask, yes), _mm_andnot_ps(mask, no));
+        splat_int(value: i64) -> __m128i = _mm_set1_epi32(value as i32);
+        to_int(a: __m128) -> __m128i = _mm_cvtps_epi32(a);
+        of_int(a: __m128i) -> __m128 = _mm_cvtepi32_ps(a);
+        bits(a: __m128) -> __m128i = _mm_castps_si128(a);
+        of_bits(a: __m128i) -> __m128 = _mm_castsi128_ps(a);
+        add_int(a: __m128i, b: __m128i) -> __m128i = _mm_add_epi32(a, b);
+        sub_int(a: __m128i, b: __m128i) -> __m128i = _mm_sub_epi32(a, b);
+        and(a: __m128i, b: __m128i) -> __m128i = _mm_and_si128(a, b);
+        or(a: __m128i, b: __m128i) -> __m128i = _mm_or_si128(a, b);
+        xor(a: __m128i, b: __m128i) -> __m128i = _mm_xor_si128(a, b);
+        shift_up<const N>(a: __m128i) -> __m128i = _mm_slli_epi32::<N>(a);
+        shift_down<const N>(a: __m128i) -> __m128i = _mm_srli_epi32::<N>(a);
+        sum(a: __m128) -> f32 = {
+            let a = _mm_add_ps(a, _mm_movehl_ps(a, a));
+            _mm_cvtss_f32(_mm_add_ss(a, _mm_shuffle_ps::<1>(a, a)))
+        };
+        largest(a: __m128) -> f32 = {
+            let a = _mm_max_ps(a, _mm_movehl_ps(a, a));
+            _mm_cvtss_f32(_mm_max_ss(a, _mm_shuffle_ps::<1>(a, a)))
+        };
+    }
+}
+
+impl Simd<f64> for Sse2 {
+    type V = __m128d;
+    type I = __m128i;
+    type M = __m128d;
+    const LANES: usize = 2;
+    const FUSED: bool = false;
+
+    #[inline(always)]
+    unsafe fn load(self, place: *const f64) -> __m128d {
+        // SAFETY: the caller says that they can be read
+        unsafe { _mm_loadu_pd(place) }
+    }
+    #[inline(always)]
+    unsafe fn load_first(self, place: *const f64, count: usize) -> __m128d {
+        // SAFETY: each case reads `count` numbers
+        unsafe {
+            match count {
+                0 => _mm_setzero_pd(),
+                1 => _mm_load_sd(place),
+                _ => _mm_loadu_pd(place),
+            }
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, place: *mut f64, a: __m128d) {
+        // SAFETY: the caller says that there is room
+        unsafe { _mm_storeu_pd(place, a) }
+    }
+    #[inline(always)]
+    unsafe fn store_first(self, place: *mut f64, count: usize, a: __m128d) {
+        // SAFETY: each case writes `count` numbers
+        unsafe {
+            match count {
+                0 => {}
+                1 => _mm_store_sd(place, a),
+                _ => _mm_storeu_pd(place, a),
+            }
+        }
+    }
+    operations! {
+        splat(value: f64) -> __m128d = _mm_set1_pd(value);
+        add(a: __m128d, b: __m128d) -> __m128d = _mm_add_pd(a, b);
+        sub(a: __m128d, b: __m128d) -> __m128d = _mm_sub_pd(a, b);
+        mul(a: __m128d, b: __m128d) -> __m128d = _mm_mul_pd(a, b);
+        div(a: __m128d, b: __m128d) -> __m128d = _mm_div_pd(a, b);
+        mul_add(a: __m128d, b: __m128d, c: __m128d) -> __m128d = _mm_add_pd(_mm_mul_pd(a, b), c);
+        neg_mul_add(a: __m128d, b: __m128d, c: __m128d) -> __m128d =
+            _mm_sub_pd(c, _mm_mul_pd(a, b));
+        neg(a: __m128d) -> __m128d = _mm_xor_pd(a, _mm_set1_pd(-0.0));
+        abs(a: __m128d) -> __m128d = _mm_andnot_pd(_mm_set1_pd(-0.0), a);
+        sqrt(a: __m128d) -> __m128d = _mm_sqrt_pd(a);
+        min(a: __m128d, b: __m128d) -> __m128d = _mm_min_pd(a, b);
+        max(a: __m128d, b: __m128d) -> __m128d = _mm_max_pd(a, b);
+        round(a: __m128d) -> __m128d = {
+            let large = _mm_set1_pd(LARGE);
+            _mm_sub_pd(_mm_add_pd(a, large), large)
+        };
+        // the low bits of n + 3/2 · 2⁵² are those of n
+        power_of_two(n: __m128d) -> __m128d = {
+            let n = _mm_castpd_si128(_mm_add_pd(n, _mm_set1_pd(LARGE + 1023.0)));
+            _mm_castsi128_pd(_mm_slli_epi64::<52>(n))
+        };
+        less(a: __m128d, b: __m128d) -> __m128d = _mm_cmplt_pd(a, b);
+        less_equal(a: __m128d, b: __m128d) -> __m128d = _mm_cmple_pd(a, b);
+        equal(a: __m128d, b: __m128d) -> __m128d = _mm_cmpeq_pd(a, b);
+        both(a: __m128d, b: __m128d) -> __m128d = _mm_and_pd(a, b);
+        either(a: __m128d, b: __m128d) -> __m128d = _mm_or_pd(a, b);
+        select(mask: __m128d, yes: __m128d, no: __m128d) -> __m128d =
+            _mm_or_pd(_mm_and_pd(mask, yes), _mm_andnot_pd(mask, no));
+        splat_int(value: i64) -> __m128i = _mm_set1_epi64x(value);
+        to_int(a: __m128d) -> __m128i = {
+            let large = _mm_set1_pd(LARGE);
+            _mm_sub_epi64(_mm_castpd_si128(_mm_add_pd(a, large)), _mm_castpd_si128(large))
+        };
+        of_int(a: __m128i) -> __m128d = {
+            let large = _mm_set1_pd(LARGE);
+            _mm_sub_pd(_mm_castsi128_pd(_mm_add_epi64(a, _mm_castpd_si128(large))), large)
+        };
+        bits(a: __m128d) -> __m128i = _mm_castpd_si128(a);
+        of_bits(a: __m128i) -> __m128d = _mm_castsi128_pd(a);
+        add_int(a: __m128i, b: __m128i) -> __m128i = _mm_add_epi64(a, b);
+        sub_int(a: __m128i, b: __m128i) -> __m128i = _mm_sub_epi64(a, b);
+        and(a: __m128i, b: __m128i) -> __m128i = _mm_and_si128(a, b);
+        or(a: __m128i, b: __m128i) -> __m128i = _mm_or_si128(a, b);
+        xor(a: __m128i, b: __m128i) -> __m128i = _mm_xor_si128(a, b);
+        shift_up<const N>(a: __m128i) -> __m128i = _mm_slli_epi64::<N>(a);
+        shift_down<const N>(a: __m128i) -> __m128i = _mm_srli_epi64::<N>(a);
+        sum(a: __m128d) -> f64 = _mm_cvtsd_f64(_mm_add_sd(a, _mm_unpackhi_pd(a, a)));
+        largest(a: __m128d) -> f64 = _mm_cvtsd_f64(_mm_max_sd(a, _mm_unpackhi_pd(a, a)));
+    }
+}
+
+/// 3/2 · 2⁵²: adding it leaves no bits behind the point, and an integer in the low bits.
+pub(super) const LARGE: f64 = 6_755_399_441_055_744.0;
