@@ -1,7 +1,8 @@
 //! Residual blocks.
 
 use super::Check;
-use super::width::{span_of, width_text};
+use super::text::width_text;
+use super::width::span_of;
 use crate::errors::Errors;
 use crate::model::{Chain, Kind, Stage, Width};
 use crate::parse;

@@ -52,18 +52,3 @@ fn check_number(word: &Ident, number: &TokenStream, errors: &mut Errors) {
         );
     }
 }
-
-/// The activation as it was written.
-pub fn activation_text(function: &Function) -> String {
-    let path = function.path.to_token_stream().to_string().replace(' ', "");
-    if function.numbers.is_empty() {
-        return path;
-    }
-    let numbers: Vec<_> = function.numbers.iter().map(compact).collect();
-    format!("{path}({})", numbers.join(", "))
-}
-
-/// Tokens as text, without the spaces around `::` and behind `-`.
-pub fn compact(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(" :: ", "::").replace("- ", "-")
-}

@@ -7,10 +7,10 @@ mod block;
 mod function;
 mod options;
 mod stage;
+mod text;
 mod width;
 
-pub use function::activation_text;
-pub use width::width_text;
+pub use text::{activation_text, width_text};
 
 use crate::errors::Errors;
 use crate::model::{Budget, Chain, Form, Network, Scalar, Width};

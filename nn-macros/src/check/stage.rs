@@ -1,7 +1,7 @@
 //! The stages, one after the other.
 
-use super::function::{activation_text, compact};
-use super::width::{span_of, width_text};
+use super::text::{activation_text, compact, width_text};
+use super::width::span_of;
 use super::{Check, last_word};
 use crate::errors::Errors;
 use crate::model::{Chain, Kind, Stage, Width};

@@ -1,6 +1,5 @@
 //! Widths.
 
-use super::function::compact;
 use super::{Check, last_word};
 use crate::errors::Errors;
 use crate::model::Width;
@@ -115,19 +114,6 @@ fn literal_width(literal: &Lit, errors: &mut Errors) -> Width {
         }
     };
     Width::Literal(number.unwrap_or(1), span)
-}
-
-/// The width as it was written.
-pub fn width_text(width: &Width) -> String {
-    match width {
-        Width::Literal(number, _) => number.to_string(),
-        Width::Parameter(name) => name.to_string(),
-        Width::Constant(tokens, _) => {
-            let text = compact(tokens);
-            text.trim_matches(['{', '}', ' ']).to_string()
-        }
-        Width::OutputOf(path) => format!("{}::OUT", path.to_token_stream()).replace(' ', ""),
-    }
 }
 
 /// Where a width is written.
