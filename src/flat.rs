@@ -108,3 +108,13 @@ pub(crate) fn vector_mut<T: Scalar, const N: usize>(array: &mut [T; N]) -> &mut 
     // SAFETY: as in `vector`, and every value of the one is a value of the other.
     unsafe { &mut *(&raw mut *array).cast() }
 }
+
+// SAFETY: a value without bytes.
+unsafe impl Zeroed for () {
+    const ZERO: Self = ();
+}
+
+// SAFETY: the zero of `f64` is made of zero bytes.
+unsafe impl Zeroed for f64 {
+    const ZERO: Self = 0.0;
+}

@@ -107,7 +107,7 @@
 //! | the grammar of a declaration, and what it generates | [`network!`] |
 //! | the activations, and how to write one | [`activation`] |
 //! | the losses | [`loss`] |
-//! | sgd, momentum, nesterov, adam | [`optimizer`] |
+//! | sgd, adam, rmsprop and their kin | [`optimizer`] |
 //! | epochs, reports, early stopping, metrics | [`train`] |
 //! | code that is generic over networks | [`Network`], [`FitsIn`], [`SmallerThan`] |
 //!

@@ -17,6 +17,7 @@ const SETTINGS: Settings = Settings {
 };
 const SGD: Sgd = Sgd {
     learning_rate: 0.05,
+    weight_decay: 0.0,
 };
 
 /// Six batches of four samples.
@@ -87,7 +88,7 @@ fn nan_among_the_targets() {
 fn a_rate_that_is_too_large() {
     let momentum = Momentum {
         learning_rate: 3.0,
-        momentum: 0.9,
+        ..Momentum::default()
     };
     let (mut net, (mut x, mut t)) = (Regression::new(1), data());
     let mut trainer = Trainer::new(momentum, SETTINGS);
@@ -118,6 +119,7 @@ fn a_step_into_the_infinite() {
     let mut trainer = Trainer::new(
         Sgd {
             learning_rate: f32::MAX,
+            ..SGD
         },
         SETTINGS,
     );

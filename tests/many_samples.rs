@@ -29,7 +29,13 @@ fn loss_and_accuracy() {
         batch: 3,
         ..Settings::default()
     };
-    let mut trainer = Trainer::new(Sgd { learning_rate: 0.0 }, settings);
+    let mut trainer = Trainer::new(
+        Sgd {
+            learning_rate: 0.0,
+            ..Sgd::default()
+        },
+        settings,
+    );
     let score = trainer.epoch(&mut net, &x, &labels, 0).unwrap();
     let got = [score.loss.into(), score.metric.into()];
     assert_close("epoch", &got, &expected, 1e-7);

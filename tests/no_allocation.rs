@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::fmt::{self, Write};
 use std::hint::black_box;
 use std::ops::ControlFlow;
-use typed_nn::optimizer::{Adam, Momentum, Nesterov, Optimizer, Sgd};
+use typed_nn::optimizer::*;
 use typed_nn::train::{
     ConfusionMatrix, EarlyStopping, Settings, Trainer, accuracy, mean_absolute_error, r_squared,
 };
@@ -121,8 +121,17 @@ fn steps() {
     }
     assert_eq!(step(Sgd::default()), 0);
     assert_eq!(step(Momentum::default()), 0);
-    assert_eq!(step(Nesterov::default()), 0);
     assert_eq!(step(Adam::default()), 0);
+    assert_eq!(step(AdamW::default()), 0);
+    assert_eq!(step(AmsGrad::default()), 0);
+    assert_eq!(step(NAdam::default()), 0);
+    assert_eq!(step(RAdam::default()), 0);
+    assert_eq!(step(AdaMax::default()), 0);
+    assert_eq!(step(RmsProp::default()), 0);
+    assert_eq!(step(RmsPropMomentum::default()), 0);
+    assert_eq!(step(Adagrad::default()), 0);
+    assert_eq!(step(Adadelta::default()), 0);
+    assert_eq!(step(Lion::default()), 0);
 }
 
 #[test]
@@ -150,7 +159,7 @@ fn training() {
     let mut targets = samples.map(|x| [x[0] + x[1], x[2] * x[3]]);
     let regressor = || {
         let mut net = Regressor::new(1);
-        let mut trainer = Trainer::new(Nesterov::default(), settings);
+        let mut trainer = Trainer::new(RmsPropMomentum::default(), settings);
         trainer
             .fit(&mut net, &mut samples, &mut targets, |_, _| {
                 ControlFlow::Continue(())

@@ -12,6 +12,7 @@ const ADAM: Adam = Adam {
     beta1: 0.9,
     beta2: 0.999,
     epsilon: 1e-8,
+    weight_decay: 0.0,
 };
 const SETTINGS: Settings = Settings {
     epochs: 4,
@@ -158,7 +159,7 @@ fn wherever_its_memory_is_it_gives_the_same_bits() {
 fn a_trainer_goes_on_where_it_stopped() {
     let momentum = Momentum {
         learning_rate: 0.1,
-        momentum: 0.9,
+        ..Momentum::default()
     };
     let settings = Settings {
         shuffle: false,
@@ -183,7 +184,7 @@ fn a_trainer_goes_on_where_it_stopped() {
 fn bad_data_touches_nothing() {
     let fails = |settings, x: &[[f32; 2]], t: &[u8], expected| {
         let (mut net, mut left, mut labels) = (Net::new(1), x.to_vec(), t.to_vec());
-        let mut trainer = Trainer::new(Sgd { learning_rate: 0.1 }, settings);
+        let mut trainer = Trainer::new(Sgd::default(), settings);
         let result = trainer.fit(&mut net, &mut left, &mut labels, |_, _| panic!("an epoch"));
         assert_eq!(result, Err(expected));
         assert_eq!(net.as_slice(), Net::new(1).as_slice(), "{expected}");

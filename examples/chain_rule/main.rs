@@ -71,7 +71,10 @@ fn main() -> Result<(), typed_nn::Error> {
 
     heading("STEP   gradient descent: W ← W − η ∂L/∂W, b ← b − η ∂L/∂b");
     let before = net;
-    let sgd = Sgd { learning_rate: 0.1 };
+    let sgd = Sgd {
+        learning_rate: 0.1,
+        ..Sgd::default()
+    };
     sgd.step(&mut net, &gradient, &mut sgd.state(&before));
     step('₃', &before.layer3, &net.layer3);
     step('₂', &before.layer2, &net.layer2);

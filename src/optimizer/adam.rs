@@ -1,35 +1,19 @@
-use super::{Optimizer, State};
+use super::{Decay, Optimizer, Remembered, Span, State};
 use crate::flat::Parameters;
 use crate::math::power;
-use crate::network::Network;
 use crate::scalar::Scalar;
 
-/// Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂ / (√v̂ + ε)
-///
-/// m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) in step t, from 1 on. Kingma and Ba, ICLR 2015. PyTorch:
-/// [`Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html). (As there, ε
-/// stands outside the corrected root; Keras puts it inside.)
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Adam<T = f32> {
-    /// η, above 0.
-    pub learning_rate: T,
-    /// β₁, from 0 to 1: how much of the mean of gradients is kept.
-    pub beta1: T,
-    /// β₂, from 0 to 1: how much of the mean of their squares is kept.
-    pub beta2: T,
-    /// ε, above 0: keeps the division finite.
-    pub epsilon: T,
-}
-
-impl<T: Scalar> Default for Adam<T> {
-    /// η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸
-    fn default() -> Self {
-        Self {
-            learning_rate: T::of(1e-3),
-            beta1: T::of(0.9),
-            beta2: T::of(0.999),
-            epsilon: T::of(1e-8),
-        }
+settings! {
+    /// Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂ / (√v̂ + ε)
+    ///
+    /// m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) in step t, from 1 on. Kingma and Ba, ICLR 2015.
+    /// PyTorch: [`Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html). (As
+    /// there, ε stands outside the corrected root; Keras puts it inside.)
+    ///
+    /// Weight decay that the moments do not see is [`AdamW`](super::AdamW)'s.
+    pub struct Adam {
+        learning_rate: T = 1e-3, beta1: T = 0.9, beta2: T = 0.999, epsilon: T = 1e-8,
+        weight_decay: T = 0.0,
     }
 }
 
@@ -37,29 +21,68 @@ impl<T: Scalar> Optimizer<T> for Adam<T> {
     /// m and v.
     type State<G: Parameters<Scalar = T>> = State<G, 2>;
 
+    scaled!();
+
     #[inline]
-    fn step<N: Network<Scalar = T>>(
+    fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 2>) {
+        self.descend(span, Decay::coupled(self.weight_decay), state);
+    }
+}
+
+impl<T: Scalar> Adam<T> {
+    /// The step, under either kind of decay.
+    #[inline]
+    pub(super) fn descend<G: Parameters<Scalar = T>>(
         &self,
-        net: &mut N,
-        gradient: &N::Gradient,
-        state: &mut State<N::Gradient, 2>,
+        span: Span<'_, T>,
+        decay: Decay<T>,
+        state: &mut State<G, 2>,
     ) {
-        let Self {
-            learning_rate,
+        let moments = Moments::at(state.steps(), self.beta1, self.beta2);
+        let rate = self.learning_rate / moments.first;
+        state.each(span, decay, |w, g, m, v| {
+            moments.mean(m, g);
+            moments.square(v, g);
+            *w -= rate * *m / (v.sqrt() / moments.root + self.epsilon);
+        });
+    }
+}
+
+/// The moments that Adam and its kin keep, in step t.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moments<T> {
+    beta1: T,
+    beta2: T,
+    /// 1 − β₁ᵗ
+    pub first: T,
+    /// 1 − β₂ᵗ
+    pub second: T,
+    /// √(1 − β₂ᵗ)
+    pub root: T,
+}
+
+impl<T: Scalar> Moments<T> {
+    #[inline]
+    pub fn at(step: u64, beta1: T, beta2: T) -> Self {
+        let second = T::ONE - power(beta2, step);
+        Self {
             beta1,
             beta2,
-            epsilon,
-        } = *self;
-        state.steps += 1;
-        let rate = learning_rate / (T::ONE - power(beta1, state.steps));
-        let root = (T::ONE - power(beta2, state.steps)).sqrt();
-        let [mean, square] = state.moments_mut();
-        let moments = mean.iter_mut().zip(square);
-        let gradient = gradient.as_slice().iter();
-        for ((w, (m, v)), &g) in net.trained_mut().iter_mut().zip(moments).zip(gradient) {
-            *m = beta1 * *m + (T::ONE - beta1) * g;
-            *v = beta2 * *v + (T::ONE - beta2) * g * g;
-            *w -= rate * *m / (v.sqrt() / root + epsilon);
+            first: T::ONE - power(beta1, step),
+            second,
+            root: second.sqrt(),
         }
+    }
+
+    /// m ← β₁ m + (1 − β₁) g
+    #[inline]
+    pub fn mean(&self, m: &mut T, g: T) {
+        *m = self.beta1 * *m + (T::ONE - self.beta1) * g;
+    }
+
+    /// v ← β₂ v + (1 − β₂) g²
+    #[inline]
+    pub fn square(&self, v: &mut T, g: T) {
+        *v = self.beta2 * *v + (T::ONE - self.beta2) * g * g;
     }
 }

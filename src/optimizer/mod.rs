@@ -1,8 +1,24 @@
 //! Optimisers: what a gradient does to the parameters.
 //!
-//! An optimiser is a struct of its settings, with PyTorch's defaults; what it remembers between
-//! steps is a [`State`], held by whoever trains. Adding one means adding a file here and naming it
-//! below.
+//! An optimiser is a struct of its settings, with PyTorch's names and defaults; what it remembers
+//! between steps is a [`State`], held by whoever trains, no larger than its rule needs. Adding one
+//! means adding a file here and naming it below.
+//!
+//! | | remembers | for |
+//! |---|---|---|
+//! | [`Sgd`] | nothing | the least memory |
+//! | [`Momentum`] | 1 moment | SGD with momentum, dampening, Nesterov's look ahead |
+//! | [`Adam`], [`AdamW`] | 2 | a good start; weight decay coupled or decoupled |
+//! | [`AmsGrad`] | 3 | Adam or AdamW whose steps never grow again |
+//! | [`NAdam`], [`RAdam`], [`AdaMax`] | 2 | Adam with Nesterov, without a warm-up, by the largest slope |
+//! | [`RmsProp`] | 1 | slopes of very different size |
+//! | [`RmsPropMomentum`] | 3 | the same with momentum, and centred |
+//! | [`Adagrad`] | 1 | rare features |
+//! | [`Adadelta`] | 2 | no rate to choose |
+//! | [`Lion`] | 1 | steps of one size, by the sign |
+//!
+//! Every optimiser takes `weight_decay` λ, 0 at first: it adds λ w to the gradient, the slope of
+//! λ/2 |w|², except where its page says that it shrinks the weights themselves (decoupled).
 //!
 //! ```
 //! use typed_nn::network;
@@ -21,17 +37,40 @@
 //! assert!((net.forward([1.0, 0.0])[0] - 0.5).abs() < 0.01);
 //! ```
 
+#[macro_use]
+mod settings;
+
+mod adadelta;
+mod adagrad;
 mod adam;
+mod adamax;
+mod adamw;
+mod amsgrad;
+mod lion;
 mod momentum;
-mod nesterov;
+mod nadam;
+mod radam;
+mod rmsprop;
+mod rmsprop_momentum;
 mod sgd;
+mod span;
 mod state;
 
+pub use adadelta::Adadelta;
+pub use adagrad::Adagrad;
 pub use adam::Adam;
+pub use adamax::AdaMax;
+pub use adamw::AdamW;
+pub use amsgrad::AmsGrad;
+pub use lion::Lion;
 pub use momentum::Momentum;
-pub use nesterov::Nesterov;
+pub use nadam::NAdam;
+pub use radam::RAdam;
+pub use rmsprop::RmsProp;
+pub use rmsprop_momentum::RmsPropMomentum;
 pub use sgd::Sgd;
-pub use state::State;
+pub use span::{Decay, Factors, Span};
+pub use state::{Remembered, State};
 
 use crate::flat::{Parameters, Zeroed};
 use crate::network::Network;
@@ -40,15 +79,34 @@ use crate::scalar::Scalar;
 /// A rule by which a gradient changes the parameters of a network of `T`.
 pub trait Optimizer<T: Scalar> {
     /// What is remembered between steps, for gradients of type `G`.
-    type State<G: Parameters<Scalar = T>>: Zeroed;
+    type State<G: Parameters<Scalar = T>>: Remembered;
+
+    /// The same rule with its learning rate and its weight decay multiplied.
+    #[must_use]
+    fn scaled(&self, factors: Factors<T>) -> Self
+    where
+        Self: Sized;
+
+    /// Changes some parameters against their gradient, in a step that has begun.
+    fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut Self::State<G>);
+
+    /// Begins a step: counts it.
+    #[inline]
+    fn begin<G: Parameters<Scalar = T>>(&self, state: &mut Self::State<G>) {
+        state.advance();
+    }
 
     /// One step: changes the parameters against the gradient.
+    #[inline]
     fn step<N: Network<Scalar = T>>(
         &self,
         net: &mut N,
         gradient: &N::Gradient,
         state: &mut Self::State<N::Gradient>,
-    );
+    ) {
+        self.begin(state);
+        self.update(Span::all(net, gradient), state);
+    }
 
     /// The state before the first step, for this network.
     fn state<N: Network<Scalar = T>>(&self, _net: &N) -> Self::State<N::Gradient> {

@@ -1,27 +1,20 @@
-use super::{Optimizer, State};
+use super::{Decay, Optimizer, Remembered, Span, State};
 use crate::flat::Parameters;
-use crate::network::Network;
 use crate::scalar::Scalar;
 
-/// Gradient descent with momentum: v ← μ v + g, w ← w − η v
-///
-/// Polyak, 1964. PyTorch:
-/// [`SGD`](https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html) with `momentum`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Momentum<T = f32> {
-    /// η, above 0.
-    pub learning_rate: T,
-    /// μ, from 0 to 1: how much of the velocity is kept.
-    pub momentum: T,
-}
-
-impl<T: Scalar> Default for Momentum<T> {
-    /// η = 0.001, μ = 0.9
-    fn default() -> Self {
-        Self {
-            learning_rate: T::of(1e-3),
-            momentum: T::of(0.9),
-        }
+settings! {
+    /// Gradient descent with momentum: v ← μ v + (1 − τ) g, w ← w − η v
+    ///
+    /// In the first step v = g. With Nesterov's look ahead, w ← w − η (g + μ v). Polyak, 1964;
+    /// Nesterov, 1983, in the form of Sutskever et al., ICML 2013. PyTorch:
+    /// [`SGD`](https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html) with `momentum`.
+    pub struct Momentum {
+        learning_rate: T = 1e-3, momentum: T = 0.9,
+        /// τ, from 0 to 1: how much of the gradient is left out.
+        dampening: T = 0.0,
+        weight_decay: T = 0.0,
+        /// Whether the step looks ahead.
+        nesterov: bool = false,
     }
 }
 
@@ -29,19 +22,22 @@ impl<T: Scalar> Optimizer<T> for Momentum<T> {
     /// v, the velocity.
     type State<G: Parameters<Scalar = T>> = State<G, 1>;
 
+    scaled!();
+
     #[inline]
-    fn step<N: Network<Scalar = T>>(
-        &self,
-        net: &mut N,
-        gradient: &N::Gradient,
-        state: &mut State<N::Gradient, 1>,
-    ) {
-        state.steps += 1;
-        let [velocity] = state.moments_mut();
-        let gradient = gradient.as_slice().iter();
-        for ((w, v), &g) in net.trained_mut().iter_mut().zip(velocity).zip(gradient) {
-            *v = self.momentum * *v + g;
-            *w -= self.learning_rate * *v;
-        }
+    fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 1>) {
+        let share = match state.steps() {
+            0 | 1 => T::ONE,
+            _ => T::ONE - self.dampening,
+        };
+        // w ← w − η (ahead g + along v)
+        let (ahead, along) = match self.nesterov {
+            true => (T::ONE, self.momentum),
+            false => (T::ZERO, T::ONE),
+        };
+        state.each(span, Decay::coupled(self.weight_decay), |w, g, v| {
+            *v = self.momentum * *v + share * g;
+            *w -= self.learning_rate * (ahead * g + along * *v);
+        });
     }
 }

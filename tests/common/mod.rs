@@ -1,6 +1,8 @@
 //! What several tests share: JSON, random numbers, and how to compare.
 #![allow(dead_code)]
 
+pub mod classifier;
+
 use serde_json::Value;
 use typed_nn::Rng;
 

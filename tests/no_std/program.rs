@@ -5,7 +5,7 @@
 #![no_main]
 
 use core::hint::black_box;
-use typed_nn::optimizer::{Adam, Momentum, Nesterov, Optimizer, Sgd};
+use typed_nn::optimizer::*;
 use typed_nn::train::{EarlyStopping, Memory, Settings, Trainer, accuracy};
 use typed_nn::{Learn, Parameters, Zeroed, network};
 
@@ -76,42 +76,16 @@ where
     after.is_ok_and(|after| after.loss < before.loss) && stepped.is_ok()
 }
 
-/// Every optimiser on one network.
-fn learns_by_all<N, Y: Copy>(targets: [Y; 4]) -> bool
-where
-    N: Learn<[<N as Parameters>::Scalar; 2], Y>,
-{
-    let rate = <N::Scalar as typed_nn::Scalar>::of(0.05);
-    let ways = [
-        learns::<N, _, Y>(
-            Sgd {
-                learning_rate: rate,
-            },
-            targets,
-        ),
-        learns::<N, _, Y>(
-            Momentum {
-                learning_rate: rate,
-                ..Momentum::default()
-            },
-            targets,
-        ),
-        learns::<N, _, Y>(
-            Nesterov {
-                learning_rate: rate,
-                ..Nesterov::default()
-            },
-            targets,
-        ),
-        learns::<N, _, Y>(
-            Adam {
-                learning_rate: rate,
-                ..Adam::default()
-            },
-            targets,
-        ),
-    ];
-    ways.iter().all(|way| *way)
+/// Some optimisers on one network.
+macro_rules! learns {
+    ($net:ty, $targets:expr, $($optimizer:ident)*) => {{
+        let ways = [$({
+            let mut optimizer = $optimizer::default();
+            optimizer.learning_rate = <$net as Parameters>::Scalar::from(0.05_f32);
+            learns::<$net, _, _>(optimizer, $targets)
+        }),*];
+        ways.iter().all(|way| *way)
+    }};
 }
 
 /// The number of the first part that fails, or 0.
@@ -121,9 +95,10 @@ pub extern "C" fn main() -> i32 {
         passes!(Classifier, f32, 2, CLASSES),
         passes!(Deep, f64, 1, CLASSES),
         passes!(Sized<7>, f32, 2, XOR),
-        learns_by_all::<Classifier, _>(CLASSES),
-        learns_by_all::<Deep, _>(CLASSES),
-        learns_by_all::<Sized<7>, _>(XOR),
+        learns!(Classifier, CLASSES, Sgd Momentum Adam AdamW AmsGrad NAdam RAdam AdaMax),
+        learns!(Classifier, CLASSES, RmsProp RmsPropMomentum Adagrad Adadelta Lion),
+        learns!(Deep, CLASSES, Sgd Momentum Adam),
+        learns!(Sized<7>, XOR, Sgd Momentum Adam),
     ];
     let failed = parts.iter().position(|part| !part);
     failed.map_or(0, |part| part as i32 + 1)
