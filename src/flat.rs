@@ -3,6 +3,7 @@
 //! The only `unsafe` outside the kernels stands here.
 #![allow(unsafe_code)]
 
+use crate::part::{Kind, Part};
 use crate::scalar::Scalar;
 use nalgebra::SVector;
 
@@ -39,6 +40,16 @@ pub unsafe trait Parameters: Zeroed {
         for (to, from) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
             *to = *from;
         }
+    }
+
+    /// Shows the weights and the biases of each layer, in the order of
+    /// [`as_slice`](Self::as_slice).
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        visit(Part {
+            layer: "",
+            kind: Kind::Weights,
+            len: Self::PARAMS,
+        });
     }
 
     /// Sets every parameter to `value`.

@@ -133,6 +133,7 @@ pub mod loss;
 mod math;
 mod network;
 pub mod optimizer;
+mod part;
 mod rng;
 mod scalar;
 pub mod train;
@@ -146,6 +147,7 @@ pub use nalgebra;
 pub use network::{
     Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
 };
+pub use part::{Kind, Part};
 pub use rng::Rng;
 pub use scalar::Scalar;
 pub use values::{NoSuchClass, Target, Values, ValuesMut};

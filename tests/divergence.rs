@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow::Continue;
 use typed_nn::optimizer::{Adam, Momentum, Optimizer, Sgd};
-use typed_nn::train::{Settings, Trainer};
+use typed_nn::train::{Penalty, Settings, Trainer};
 use typed_nn::{Error, Rng, network};
 
 network! { struct Regression: f32 < 2 => relu 6 => linear 1 > }
@@ -14,6 +14,8 @@ const SETTINGS: Settings = Settings {
     batch: 4,
     seed: 0,
     shuffle: false,
+    penalty: Penalty::NONE,
+    clip: None,
 };
 const SGD: Sgd = Sgd {
     learning_rate: 0.05,

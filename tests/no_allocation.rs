@@ -8,7 +8,8 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 use typed_nn::optimizer::*;
 use typed_nn::train::{
-    ConfusionMatrix, EarlyStopping, Settings, Trainer, accuracy, mean_absolute_error, r_squared,
+    Clip, ConfusionMatrix, EarlyStopping, Penalty, Settings, Trainer, accuracy,
+    mean_absolute_error, r_squared,
 };
 use typed_nn::{Initializer, Parameters, network};
 
@@ -132,6 +133,11 @@ fn steps() {
     assert_eq!(step(Adagrad::default()), 0);
     assert_eq!(step(Adadelta::default()), 0);
     assert_eq!(step(Lion::default()), 0);
+    let averaged = Averaged {
+        optimizer: AdamW::default(),
+        decay: 0.9,
+    };
+    assert_eq!(step(Grouped::new(averaged, decay_weights_only)), 0);
 }
 
 #[test]
@@ -139,6 +145,8 @@ fn training() {
     let settings = Settings {
         epochs: 3,
         batch: 16,
+        penalty: Penalty { l1: 1e-4, l2: 1e-4 },
+        clip: Some(Clip::Norm(1.0)),
         ..Settings::default()
     };
     let (mut samples, mut labels) = (inputs(|k| (k as f32).sin()), classes());
@@ -157,6 +165,11 @@ fn training() {
 
     let mut samples = inputs(|k| (k as f64).cos());
     let mut targets = samples.map(|x| [x[0] + x[1], x[2] * x[3]]);
+    let settings = Settings {
+        epochs: 3,
+        clip: Some(Clip::Value(0.1)),
+        ..Settings::default()
+    };
     let regressor = || {
         let mut net = Regressor::new(1);
         let mut trainer = Trainer::new(RmsPropMomentum::default(), settings);

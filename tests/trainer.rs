@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow::{self, Break, Continue};
 use typed_nn::optimizer::{Adam, Momentum, Optimizer, Sgd};
-use typed_nn::train::{Memory, Report, Settings, Trainer, shuffle};
+use typed_nn::train::{Memory, Penalty, Report, Settings, Trainer, shuffle};
 use typed_nn::{Error, Rng, Zeroed, network};
 
 network! { struct Net: f32 < 2 => tanh 5 => softmax 3 > }
@@ -19,6 +19,8 @@ const SETTINGS: Settings = Settings {
     batch: 4,
     seed: 5,
     shuffle: true,
+    penalty: Penalty::NONE,
+    clip: None,
 };
 
 type Data = (Vec<[f32; 2]>, Vec<u8>);

@@ -27,7 +27,7 @@ macro_rules! learns {
             let (mut net, (mut x, mut t)) = (<$net>::new(2), rings());
             assert!(accuracy(&net, &x, &t).unwrap() < 0.9);
             let adam = Adam { learning_rate: 0.01, ..Adam::default() };
-            let settings = Settings { epochs: 200, batch: 4, seed: 5, shuffle: true };
+            let settings = Settings { epochs: 200, batch: 4, seed: 5, ..Settings::default() };
             let mut trainer = Trainer::new(adam, settings);
             let report = trainer.fit(&mut net, &mut x, &mut t, |_, _| Continue(())).unwrap();
             assert_eq!(accuracy(&net, &x, &t), Ok(1.0), "{report:?}");

@@ -5,6 +5,7 @@ use crate::activation::{Activated, Activation};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::Layout;
+use crate::part::{Kind, Part};
 use crate::rng::Rng;
 use crate::scalar::Scalar;
 use core::fmt;
@@ -65,6 +66,13 @@ unsafe impl<A: 'static, T: Scalar, const I: usize, const O: usize> Parameters
 {
     type Scalar = T;
     const PARAMS: usize = I * O + O;
+
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        for (kind, len) in [(Kind::Weights, I * O), (Kind::Bias, O)] {
+            let layer = "";
+            visit(Part { layer, kind, len });
+        }
+    }
 }
 
 // SAFETY: the zero of `f32` and `f64` is made of zero bytes.
@@ -92,6 +100,9 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         for bias in self.bias.iter_mut() {
             *bias = T::ZERO;
         }
+    }
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        <Self as Parameters>::each_part(visit);
     }
     #[inline]
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {

@@ -10,6 +10,7 @@ use crate::activation::{Activated, Activation};
 use crate::flat::Parameters;
 use crate::init::Initializer;
 use crate::kernel::Layout;
+use crate::part::Part;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
 
@@ -38,6 +39,9 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
 
     /// Draws new parameters, by `initializer` or by what each activation asks for.
     fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng);
+
+    /// Shows its weights and biases, in the order of its parameters.
+    fn each_part(visit: &mut dyn FnMut(Part));
 
     /// The outputs for some inputs.
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O>;

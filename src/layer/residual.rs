@@ -5,6 +5,7 @@ use crate::activation::{Activated, Hidden, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
+use crate::part::Part;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
 
@@ -31,6 +32,10 @@ pub struct ResidualTrace<L: Layout, F, T: Scalar, const N: usize> {
 unsafe impl<F: Parameters> Parameters for Residual<F> {
     type Scalar = F::Scalar;
     const PARAMS: usize = F::PARAMS;
+
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        F::each_part(visit);
+    }
 }
 
 // SAFETY: as above.
@@ -53,6 +58,9 @@ where
 
     fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng) {
         self.layers.init_with(initializer, rng);
+    }
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        F::each_part(visit);
     }
     #[inline]
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {

@@ -47,6 +47,21 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The name of a layer, if there is one; in a constant, the compiler sees to it.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub const fn layer(&self, name: &str) -> &'static str {
+        let mut at = 0;
+        while at < self.stages.len() {
+            if same(self.stages[at].name, name) {
+                return self.stages[at].name;
+            }
+            at += 1;
+        }
+        panic!("the network has no layer of this name")
+    }
+
     /// All stages as one.
     pub fn total(&self) -> Stage {
         Stage {
@@ -103,6 +118,16 @@ impl fmt::Display for Summary {
         }
         Ok(())
     }
+}
+
+/// Whether two texts are the same, for constants.
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
 }
 
 /// How many decimal digits a number has.

@@ -20,6 +20,9 @@
 //! Every optimiser takes `weight_decay` λ, 0 at first: it adds λ w to the gradient, the slope of
 //! λ/2 |w|², except where its page says that it shrinks the weights themselves (decoupled).
 //!
+//! Around any of them stand [`Grouped`], for rates and decay that differ between layers or between
+//! weights and biases, and [`Averaged`], for a moving average of the parameters.
+//!
 //! ```
 //! use typed_nn::network;
 //! use typed_nn::optimizer::{Adam, Optimizer};
@@ -46,6 +49,8 @@ mod adam;
 mod adamax;
 mod adamw;
 mod amsgrad;
+mod averaged;
+mod grouped;
 mod lion;
 mod momentum;
 mod nadam;
@@ -62,6 +67,8 @@ pub use adam::Adam;
 pub use adamax::AdaMax;
 pub use adamw::AdamW;
 pub use amsgrad::AmsGrad;
+pub use averaged::{Averaged, AveragedState};
+pub use grouped::{Grouped, decay_weights_only};
 pub use lion::Lion;
 pub use momentum::Momentum;
 pub use nadam::NAdam;

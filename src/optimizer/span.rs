@@ -25,6 +25,19 @@ impl<'a, T: Scalar> Span<'a, T> {
             gradient: gradient.as_slice(),
         }
     }
+
+    /// Those of it that are among the `len` parameters from `start` on.
+    #[inline]
+    pub fn part(&mut self, start: usize, len: usize) -> Span<'_, T> {
+        let from = start.saturating_sub(self.start).min(self.parameters.len());
+        let to = (start + len).saturating_sub(self.start).max(from);
+        let to = to.min(self.parameters.len());
+        Span {
+            start: self.start + from,
+            parameters: self.parameters.get_mut(from..to).unwrap_or_default(),
+            gradient: self.gradient.get(from..to).unwrap_or_default(),
+        }
+    }
 }
 
 /// By what an optimiser's settings are multiplied.

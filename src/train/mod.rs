@@ -22,14 +22,20 @@
 //! # Ok::<(), typed_nn::Error>(())
 //! ```
 
+mod clip;
 mod confusion;
 mod early_stopping;
 mod metrics;
+mod penalty;
+mod settings;
 mod shuffle;
 mod trainer;
 
+pub use clip::Clip;
 pub use confusion::ConfusionMatrix;
 pub use early_stopping::EarlyStopping;
 pub use metrics::{accuracy, mean_absolute_error, r_squared};
+pub use penalty::Penalty;
+pub use settings::{Report, Settings};
 pub use shuffle::shuffle;
-pub use trainer::{Memory, Report, Settings, Trainer};
+pub use trainer::{Memory, Trainer};

@@ -1,6 +1,6 @@
 //! The loop over epochs and batches.
 
-use super::shuffle;
+use super::{Report, Settings, shuffle};
 use crate::error::Error;
 use crate::flat::{Parameters, Zeroed};
 use crate::math::Sum;
@@ -11,43 +11,6 @@ use crate::scalar::Scalar;
 use core::borrow::BorrowMut;
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
-
-/// How to go through the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// How many times all samples are gone through.
-    pub epochs: usize,
-    /// How many samples there are to a step; the last batch of an epoch may be shorter.
-    pub batch: usize,
-    /// What the order of the samples is drawn from: same seed, same result, to the bit.
-    pub seed: u64,
-    /// Whether the samples are put into a new order before each epoch.
-    pub shuffle: bool,
-}
-
-impl Default for Settings {
-    /// 10 epochs of batches of 32, shuffled, seed 0.
-    fn default() -> Self {
-        Self {
-            epochs: 10,
-            batch: 32,
-            seed: 0,
-            shuffle: true,
-        }
-    }
-}
-
-/// What an epoch came to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Report<T> {
-    /// Which epoch, counted from 0.
-    pub epoch: usize,
-    /// The mean loss over its batches, each before its step.
-    pub loss: T,
-    /// The mean of what the loss names as its [`Metric`](crate::loss::Metric), measured alike:
-    /// accuracy (0 to 1) or mean absolute error.
-    pub metric: T,
-}
 
 /// What a [`Trainer`] needs memory for: the gradient, the optimiser's state, and the last
 /// parameters that gave a finite loss.
@@ -63,11 +26,11 @@ pub type Memory<N, O> = (
 /// that would not fit on a stack), or wherever the caller put it
 /// ([`in_memory`](Self::in_memory), for a `static`).
 #[derive(Clone, Debug)]
-pub struct Trainer<N, O, M> {
+pub struct Trainer<N: Network, O, M> {
     /// The rule of its steps. It may be changed between epochs.
     pub optimizer: O,
     /// How it goes through the data.
-    pub settings: Settings,
+    pub settings: Settings<N::Scalar>,
     memory: M,
     /// Whether `memory` holds parameters that gave a finite loss.
     has_stepped: bool,
@@ -76,7 +39,7 @@ pub struct Trainer<N, O, M> {
 
 impl<N: Network, O: Optimizer<N::Scalar>> Trainer<N, O, Memory<N, O>> {
     /// A trainer that holds its memory itself.
-    pub fn new(optimizer: O, settings: Settings) -> Self {
+    pub fn new(optimizer: O, settings: Settings<N::Scalar>) -> Self {
         Self::in_memory(optimizer, settings, Zeroed::ZERO)
     }
 }
@@ -84,7 +47,7 @@ impl<N: Network, O: Optimizer<N::Scalar>> Trainer<N, O, Memory<N, O>> {
 #[cfg(feature = "alloc")]
 impl<N: Network, O: Optimizer<N::Scalar>> Trainer<N, O, alloc::boxed::Box<Memory<N, O>>> {
     /// A trainer with its memory on the heap; nothing large passes over the stack.
-    pub fn boxed(optimizer: O, settings: Settings) -> Self {
+    pub fn boxed(optimizer: O, settings: Settings<N::Scalar>) -> Self {
         Self::in_memory(optimizer, settings, Zeroed::boxed_zero())
     }
 }
@@ -98,7 +61,7 @@ where
     /// A trainer that works in `memory`: a [`Memory`], a reference to one, or a box of one.
     ///
     /// The optimiser goes on from the state it finds there; [`Zeroed::ZERO`] is a fresh one.
-    pub fn in_memory(optimizer: O, settings: Settings, memory: M) -> Self {
+    pub fn in_memory(optimizer: O, settings: Settings<N::Scalar>, memory: M) -> Self {
         Self {
             optimizer,
             settings,
@@ -106,6 +69,11 @@ where
             has_stepped: false,
             network: PhantomData,
         }
+    }
+
+    /// What the optimiser remembers.
+    pub fn state(&self) -> &O::State<N::Gradient> {
+        &self.memory.borrow().1
     }
 
     /// Trains for as many epochs as are set, or until `each_epoch` breaks off. Returns the last
@@ -215,6 +183,10 @@ where
                 net.copy_from(last_good);
             }
             return Err(score.loss);
+        }
+        self.settings.penalty.add(net, gradient);
+        if let Some(clip) = self.settings.clip {
+            clip.apply(gradient);
         }
         last_good.copy_from(net);
         self.has_stepped = true;

@@ -71,6 +71,11 @@ const _: () = {
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::init_with(&mut self.layer2, initializer, rng);
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::init_with(&mut self.layer3, initializer, rng);
         }
+        fn each_part(visit: &mut dyn nn::__private::core::ops::FnMut(nn::Part)) {
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::each_part(&mut |part| visit(part.within("layer1")));
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::each_part(&mut |part| visit(part.within("layer2")));
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::each_part(&mut |part| visit(part.within("layer3")));
+        }
         #[inline]
         fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> __L::Of<f32, 2> {
             let output1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input);
@@ -171,6 +176,9 @@ const _: () = {
     unsafe impl nn::Parameters for Classifier {
         type Scalar = f32;
         const PARAMS: usize = <Self as nn::Layer<f32, 2, 2>>::PARAMS;
+        fn each_part(visit: &mut dyn nn::__private::core::ops::FnMut(nn::Part)) {
+            <Self as nn::Layer<f32, 2, 2>>::each_part(visit);
+        }
     }
     unsafe impl nn::Zeroed for Classifier {
         const ZERO: Self = <Self as nn::Layer<f32, 2, 2>>::ZERO;
@@ -447,6 +455,7 @@ const _: () = {
     fn output3() {}
     fn output_gradient() {}
     fn outputs() {}
+    fn part() {}
     fn rng() {}
     fn seed() {}
     fn target() {}
@@ -455,4 +464,5 @@ const _: () = {
     fn trace1() {}
     fn trace2() {}
     fn trace3() {}
+    fn visit() {}
 };

@@ -6,8 +6,8 @@
 
 use core::hint::black_box;
 use typed_nn::optimizer::*;
-use typed_nn::train::{EarlyStopping, Memory, Settings, Trainer, accuracy};
-use typed_nn::{Learn, Parameters, Zeroed, network};
+use typed_nn::train::{Clip, EarlyStopping, Memory, Penalty, Settings, Trainer, accuracy};
+use typed_nn::{Learn, Parameters, Scalar, Zeroed, network};
 
 include!("panic.rs");
 
@@ -56,12 +56,18 @@ where
     let mut net = N::ZERO;
     net.init_with(None, black_box(1));
     let mut memory = Memory::<N, O>::ZERO;
-    let mut inputs = XOR.map(|x| x.map(|x| <N::Scalar as typed_nn::Scalar>::of(x.into())));
+    let mut inputs = XOR.map(|x| x.map(|x| N::Scalar::of(x.into())));
     let (mut targets, inputs) = (targets, unknown(&mut inputs));
     let targets = unknown(&mut targets);
+    let (small, clip) = (N::Scalar::of(1e-6), Clip::Norm(N::Scalar::of(5.0)));
     let settings = Settings {
         epochs: black_box(50),
         batch: black_box(3),
+        penalty: Penalty {
+            l1: small,
+            l2: small,
+        },
+        clip: Some(black_box(clip)),
         ..Settings::default()
     };
     let Ok(before) = N::evaluate_each(&net, inputs, targets, |_| {}) else {
@@ -76,16 +82,28 @@ where
     after.is_ok_and(|after| after.loss < before.loss) && stepped.is_ok()
 }
 
-/// Some optimisers on one network.
+/// Some optimisers on one network, by themselves or wrapped.
 macro_rules! learns {
-    ($net:ty, $targets:expr, $($optimizer:ident)*) => {{
+    ($net:ty, $targets:expr, $($optimizer:ident)*) => {
+        learns!($net, $targets, core::convert::identity => $($optimizer)*)
+    };
+    ($net:ty, $targets:expr, $wrap:expr => $($optimizer:ident)*) => {{
         let ways = [$({
             let mut optimizer = $optimizer::default();
-            optimizer.learning_rate = <$net as Parameters>::Scalar::from(0.05_f32);
-            learns::<$net, _, _>(optimizer, $targets)
+            optimizer.learning_rate = <$net as Parameters>::Scalar::from(0.02_f32);
+            learns::<$net, _, _>($wrap(optimizer), $targets)
         }),*];
         ways.iter().all(|way| *way)
     }};
+}
+
+/// With everything around it that there is.
+fn wrapped<O: Optimizer<f32>>(optimizer: O) -> impl Optimizer<f32> {
+    let averaged = Averaged {
+        optimizer,
+        decay: black_box(0.9),
+    };
+    Grouped::new(averaged, decay_weights_only)
 }
 
 /// The number of the first part that fails, or 0.
@@ -97,6 +115,7 @@ pub extern "C" fn main() -> i32 {
         passes!(Sized<7>, f32, 2, XOR),
         learns!(Classifier, CLASSES, Sgd Momentum Adam AdamW AmsGrad NAdam RAdam AdaMax),
         learns!(Classifier, CLASSES, RmsProp RmsPropMomentum Adagrad Adadelta Lion),
+        learns!(Classifier, CLASSES, wrapped => Sgd NAdam),
         learns!(Deep, CLASSES, Sgd Momentum Adam),
         learns!(Sized<7>, XOR, Sgd Momentum Adam),
     ];

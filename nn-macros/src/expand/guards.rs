@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// The variables that have no number.
 const VARIABLES: &str = "by delta each gradient initializer input inputs net output_gradient \
-                         outputs rng seed target targets trace";
+                         outputs part rng seed target targets trace visit";
 /// Those that have that of their layer.
 const NUMBERED: [&str; 4] = ["delta", "end", "output", "trace"];
 

@@ -55,6 +55,13 @@ pub fn passes(chain: &Links) -> TokenStream {
         );
         quote_spanned!(here(link.span)=> <#layer>::init_with(&mut #this.#field, #by, #rng);)
     });
+    let parts = links.iter().map(|link| {
+        let (layer, field) = (&link.layer, link.stage.field.to_string());
+        let (visit, part) = (link.name("visit"), link.name("part"));
+        quote_spanned! {here(link.span)=>
+            <#layer>::each_part(&mut |#part| #visit(#part.within(#field)));
+        }
+    });
     let (forward, traces) = (forward(links), traces(links));
     let last = chain.last();
     let (layer, field, place) = (&last.layer, &last.field, here(last.span));
@@ -89,6 +96,9 @@ pub fn passes(chain: &Links) -> TokenStream {
                 rng: &mut #library::Rng,
             ) {
                 #(#inits)*
+            }
+            fn each_part(visit: &mut dyn #private::core::ops::FnMut(#library::Part)) {
+                #(#parts)*
             }
             #[inline]
             fn forward<__L: #library::kernel::Layout>(
@@ -149,6 +159,10 @@ pub fn passes(chain: &Links) -> TokenStream {
         unsafe impl #impl_generics #library::Parameters for #name #arguments #bounds {
             type Scalar = #scalar;
             const PARAMS: usize = <Self as #library::Layer<#scalar, #input, #output>>::PARAMS;
+
+            fn each_part(visit: &mut dyn #private::core::ops::FnMut(#library::Part)) {
+                <Self as #library::Layer<#scalar, #input, #output>>::each_part(visit);
+            }
         }
         // SAFETY: every field consists of scalars, whose zero is made of zero bytes.
         unsafe impl #impl_generics #library::Zeroed for #name #arguments #bounds {

@@ -1,0 +1,57 @@
+//! What large weights cost.
+
+use crate::flat::Parameters;
+use crate::network::Network;
+use crate::part::Kind;
+use crate::scalar::Scalar;
+
+/// λ₁ Σ |w| + λ₂ Σ w² over all weights, biases left out: the lasso, ridge, or elastic-net penalty
+/// (Keras: [`L1L2`](https://keras.io/api/layers/regularizers/)).
+///
+/// λ₁ draws weights to 0, λ₂ keeps them small. An optimiser's `weight_decay` λ is λ₂ = λ/2 on biases
+/// too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Penalty<T = f32> {
+    /// λ₁, from 0 on.
+    pub l1: T,
+    /// λ₂, from 0 on.
+    pub l2: T,
+}
+
+impl<T: Scalar> Penalty<T> {
+    /// Weights cost nothing.
+    pub const NONE: Self = Self {
+        l1: T::ZERO,
+        l2: T::ZERO,
+    };
+
+    /// Adds the penalty's slopes to a gradient, λ₁ sign(w) + 2 λ₂ w with sign(0) = 0. Returns the
+    /// penalty.
+    pub fn add<N: Network<Scalar = T>>(self, net: &mut N, gradient: &mut N::Gradient) -> T {
+        if self == Self::NONE {
+            return T::ZERO;
+        }
+        let mut total = T::ZERO;
+        let mut pairs = net.trained_mut().iter().zip(gradient.as_mut_slice());
+        N::Gradient::each_part(&mut |part| {
+            for (w, g) in pairs.by_ref().take(part.len) {
+                if part.kind == Kind::Weights {
+                    total += self.l1 * w.abs() + self.l2 * *w * *w;
+                    *g += self.l1 * sign(*w) + (self.l2 + self.l2) * *w;
+                }
+            }
+        });
+        total
+    }
+}
+
+/// 1, 0 or −1
+fn sign<T: Scalar>(x: T) -> T {
+    if x > T::ZERO {
+        T::ONE
+    } else if x < T::ZERO {
+        -T::ONE
+    } else {
+        T::ZERO
+    }
+}
