@@ -108,6 +108,7 @@
 //! | the activations, and how to write one | [`activation`] |
 //! | the losses | [`loss`] |
 //! | sgd, adam, rmsprop and their kin | [`optimizer`] |
+//! | warm-up, cosine and other schedules of the rate | [`schedule`] |
 //! | epochs, reports, early stopping, metrics | [`train`] |
 //! | code that is generic over networks | [`Network`], [`FitsIn`], [`SmallerThan`] |
 //!
@@ -136,6 +137,7 @@ pub mod optimizer;
 mod part;
 mod rng;
 mod scalar;
+pub mod schedule;
 pub mod train;
 mod values;
 

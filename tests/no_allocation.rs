@@ -7,6 +7,7 @@ use std::fmt::{self, Write};
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use typed_nn::optimizer::*;
+use typed_nn::schedule::{OneCycle, Plateau, Schedule, Scheduled};
 use typed_nn::train::{
     Clip, ConfusionMatrix, EarlyStopping, Penalty, Settings, Trainer, accuracy,
     mean_absolute_error, r_squared,
@@ -138,6 +139,17 @@ fn steps() {
         decay: 0.9,
     };
     assert_eq!(step(Grouped::new(averaged, decay_weights_only)), 0);
+    let plateau = Plateau::new(0.1, 10);
+    let schedule = OneCycle::new(20).every(2).then(40, &plateau);
+    let optimizer = NAdam::default();
+    assert_eq!(
+        step(Scheduled {
+            optimizer,
+            schedule
+        }),
+        0
+    );
+    assert_eq!(allocations(|| plateau.check(1.0)), 0);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 use core::hint::black_box;
 use typed_nn::optimizer::*;
+use typed_nn::schedule::*;
 use typed_nn::train::{Clip, EarlyStopping, Memory, Penalty, Settings, Trainer, accuracy};
 use typed_nn::{Learn, Parameters, Scalar, Zeroed, network};
 
@@ -103,7 +104,38 @@ fn wrapped<O: Optimizer<f32>>(optimizer: O) -> impl Optimizer<f32> {
         optimizer,
         decay: black_box(0.9),
     };
-    Grouped::new(averaged, decay_weights_only)
+    let warm_up = Linear {
+        total_iters: black_box(5),
+        ..Linear::default()
+    };
+    let cosine = Cosine {
+        t_max: black_box(20),
+        end_factor: black_box(0.5),
+    };
+    let restarts = CosineRestarts {
+        t_0: black_box(20),
+        t_mult: black_box(2),
+        end_factor: black_box(0.5),
+    };
+    let polynomial = Polynomial {
+        total_iters: black_box(50),
+        power: black_box(1.5),
+    };
+    let cycle = OneCycle::new(black_box(10));
+    let steps = Step {
+        step_size: black_box(20),
+        gamma: black_box(0.9),
+    };
+    let schedule = warm_up
+        .then(black_box(5), cosine.every(black_box(2)))
+        .then(black_box(20), restarts)
+        .then(black_box(40), polynomial)
+        .then(black_box(70), cycle)
+        .then(black_box(80), steps);
+    Scheduled {
+        optimizer: Grouped::new(averaged, decay_weights_only),
+        schedule,
+    }
 }
 
 /// The number of the first part that fails, or 0.

@@ -1,0 +1,40 @@
+use super::Schedule;
+use crate::flat::Parameters;
+use crate::optimizer::{Factors, Optimizer, Remembered, Span};
+use crate::scalar::Scalar;
+
+/// An optimiser whose learning rate follows a schedule, by the steps that its state has counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scheduled<O, S> {
+    /// The rule of its steps, with the rate that the schedule's factors are on.
+    pub optimizer: O,
+    /// The factors.
+    pub schedule: S,
+}
+
+impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled<O, S> {
+    type State<G: Parameters<Scalar = T>> = O::State<G>;
+
+    #[inline]
+    fn scaled(&self, factors: Factors<T>) -> Self {
+        Self {
+            optimizer: self.optimizer.scaled(factors),
+            schedule: self.schedule.clone(),
+        }
+    }
+
+    #[inline]
+    fn begin<G: Parameters<Scalar = T>>(&self, state: &mut O::State<G>) {
+        self.optimizer.begin(state);
+    }
+
+    #[inline]
+    fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut O::State<G>) {
+        let step = state.steps().saturating_sub(1);
+        let factors = Factors {
+            learning_rate: T::of(self.schedule.factor(step)),
+            ..Factors::default()
+        };
+        self.optimizer.scaled(factors).update(span, state);
+    }
+}

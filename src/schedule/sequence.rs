@@ -1,0 +1,38 @@
+use super::Schedule;
+
+/// One schedule after another: [`Schedule::then`].
+///
+/// PyTorch: [`SequentialLR`](https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Then<A, B> {
+    /// The schedule that comes first.
+    pub first: A,
+    /// For how many steps.
+    pub steps: u64,
+    /// The schedule from then on, from its beginning.
+    pub next: B,
+}
+
+impl<A: Schedule, B: Schedule> Schedule for Then<A, B> {
+    fn factor(&self, step: u64) -> f64 {
+        match step.checked_sub(self.steps) {
+            None => self.first.factor(step),
+            Some(step) => self.next.factor(step),
+        }
+    }
+}
+
+/// A schedule whose steps are several of the optimiser's: [`Schedule::every`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Every<S> {
+    /// The schedule.
+    pub schedule: S,
+    /// How many steps of the optimiser have the same factor.
+    pub steps: u64,
+}
+
+impl<S: Schedule> Schedule for Every<S> {
+    fn factor(&self, step: u64) -> f64 {
+        self.schedule.factor(step / self.steps.max(1))
+    }
+}
