@@ -129,3 +129,19 @@ unsafe impl Zeroed for () {
 unsafe impl Zeroed for f64 {
     const ZERO: Self = 0.0;
 }
+
+/// The numbers of some vectors, one vector after the other.
+#[inline]
+pub(crate) fn values<T: Scalar, const N: usize>(vectors: &[SVector<T, N>]) -> &[T] {
+    const { assert!(size_of::<SVector<T, N>>() == size_of::<[T; N]>()) }
+    // SAFETY: each vector is `[T; N]` (see `vector`), and they lie side by side
+    unsafe { core::slice::from_raw_parts(vectors.as_ptr().cast(), vectors.len() * N) }
+}
+
+/// The numbers of some vectors, to be changed.
+#[inline]
+pub(crate) fn values_mut<T: Scalar, const N: usize>(vectors: &mut [SVector<T, N>]) -> &mut [T] {
+    const { assert!(size_of::<SVector<T, N>>() == size_of::<[T; N]>()) }
+    // SAFETY: as in `values`
+    unsafe { core::slice::from_raw_parts_mut(vectors.as_mut_ptr().cast(), vectors.len() * N) }
+}

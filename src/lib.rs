@@ -91,7 +91,22 @@
 //! ```
 //!
 //! Same seed, same result, to the bit. Many samples at once go through
-//! `forward_batch` and `gradient_batch`, 32 at a time, with the same results.
+//! `forward_batch` and `gradient_batch`, 32 at a time, with the same results to rounding.
+//!
+//! # Speed
+//!
+//! The kernels are compiled for SSE2, AVX2 with FMA and AVX-512, or NEON, or in plain Rust; a default
+//! build finds out at run time which of them the processor has, see [`kernel::Level`]. Where
+//! multiplication and addition are fused, the last bits differ; `Level::Portable` gives the same
+//! bits everywhere.
+//!
+//! The kernels for batches are in the library, once for all networks. So a debug build has them fast
+//! too, if this stands in your `Cargo.toml`:
+//!
+//! ```toml
+//! [profile.dev.package.typed-nn]
+//! opt-level = 3
+//! ```
 //!
 //! # Large networks
 //!
@@ -116,12 +131,14 @@
 //!
 //! * `alloc` (default): `boxed` and its kin. Without it the library never names an allocator.
 //!
-//! The library is `no_std` throughout; exponentials and logarithms come from `libm`, with the same
+//! * `std` (default): the processor is asked what it can do. Without it the compile target says so.
+//!
+//! Nothing else needs `std`; exponentials and logarithms come from `libm`, with the same
 //! bits on every target.
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "std"))]
 extern crate std;
 
 pub mod activation;

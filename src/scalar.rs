@@ -28,6 +28,7 @@ pub trait Scalar:
     + SubAssign
     + MulAssign
     + DivAssign
+    + crate::kernel::Kernels
 {
     /// 0
     const ZERO: Self;

@@ -15,6 +15,19 @@ pub struct Chunk<T, const N: usize> {
     len: usize,
 }
 
+impl<T: Scalar, const N: usize> Chunk<T, N> {
+    /// All values, sample after sample.
+    #[inline]
+    pub fn values(&self) -> &[T] {
+        crate::flat::values(self.samples())
+    }
+    /// All values, to be changed.
+    #[inline]
+    pub fn values_mut(&mut self) -> &mut [T] {
+        crate::flat::values_mut(self.samples_mut())
+    }
+}
+
 impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     #[inline]
     fn blank(samples: usize) -> Self {

@@ -1,13 +1,26 @@
 //! The products that passes are made of, for one sample and for up to [`CHUNK`] at once.
 //!
 //! A pass is written once, over a [`Layout`]; the layout says how samples lie in memory and which
-//! kernels work on them. `portable` is the specification of what every kernel computes.
+//! kernels work on them. The register tile (`tile`) computes all three for many
+//! samples, at every [`Level`]; `portable` has the loops for one sample.
 
 mod chunk;
+mod dispatch;
+mod level;
 pub mod portable;
+mod products;
 pub mod simd;
+#[cfg(test)]
+mod tests;
+mod tile;
+mod transposed;
 
 pub use chunk::{CHUNK, Chunk};
+#[doc(hidden)]
+pub use dispatch::Kernels;
+pub use level::Level;
+#[doc(hidden)]
+pub use products::Shape;
 
 use crate::scalar::Scalar;
 use core::fmt::Debug;
@@ -92,4 +105,69 @@ pub enum Columns {}
 
 impl Layout for Columns {
     type Of<T: Scalar, const N: usize> = Chunk<T, N>;
+
+    #[inline]
+    fn affine<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        bias: &SVector<T, O>,
+        input: &Chunk<T, I>,
+    ) -> Chunk<T, O> {
+        let mut z = Chunk::blank(input.samples().len());
+        if const { is_small(I, O) } {
+            portable::affine(weights, bias, input.samples(), z.samples_mut());
+            return z;
+        }
+        let shape = shape::<I, O>(input.samples().len());
+        let layer = (weights.as_slice(), bias.as_slice());
+        T::affine(shape, layer, input.values(), z.values_mut());
+        z
+    }
+    #[inline]
+    fn outer<T: Scalar, const I: usize, const O: usize>(
+        delta: &Chunk<T, O>,
+        input: &Chunk<T, I>,
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+    ) {
+        if const { is_small(I, O) } {
+            return portable::outer(delta.samples(), input.samples(), weights, bias);
+        }
+        let shape = shape::<I, O>(input.samples().len());
+        let gradient = (weights.as_mut_slice(), bias.as_mut_slice());
+        T::outer(shape, delta.values(), input.values(), gradient);
+    }
+    #[inline]
+    fn transposed<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        delta: &Chunk<T, O>,
+    ) -> Chunk<T, I> {
+        let mut input = Chunk::blank(delta.samples().len());
+        if const { is_small(I, O) } {
+            portable::transposed(weights, delta.samples(), input.samples_mut());
+            return input;
+        }
+        let shape = shape::<I, O>(delta.samples().len());
+        T::transposed(
+            shape,
+            weights.as_slice(),
+            delta.values(),
+            input.values_mut(),
+        );
+        input
+    }
+}
+
+/// Whether a layer is better served by loops that know its sizes than by the register tile.
+const fn is_small(inputs: usize, outputs: usize) -> bool {
+    inputs * outputs < 32
+}
+
+/// The sizes of a dense layer that `samples` go through.
+#[inline]
+fn shape<const I: usize, const O: usize>(samples: usize) -> Shape {
+    Shape {
+        inputs: I,
+        outputs: O,
+        samples,
+    }
 }

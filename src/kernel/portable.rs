@@ -1,6 +1,5 @@
-//! The kernels in plain loops: what the products mean, in which order the sums run.
-//!
-//! Every output is the same whether its sample comes alone or among others, to the bit.
+//! The kernels in plain loops, for sizes that the compiler knows: for one sample, and for layers so
+//! small that the register tile does not pay.
 
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};

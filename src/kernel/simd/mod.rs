@@ -58,6 +58,14 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// There is room for `count` numbers.
     unsafe fn store_first(self, place: *mut T, count: usize, a: Self::V);
 
+    /// How many numbers a side of [`transpose`](Self::transpose)'s block has.
+    const BLOCK: usize;
+    /// Writes the rows of a square block as columns: `to[j + i·to_column] = from[i + j·from_column]`.
+    ///
+    /// # Safety
+    /// `BLOCK` columns of `BLOCK` numbers can be read and written.
+    unsafe fn transpose(self, from: *const T, from_column: usize, to: *mut T, to_column: usize);
+
     /// a + b
     fn add(self, a: Self::V, b: Self::V) -> Self::V;
     /// a − b

@@ -22,6 +22,7 @@ impl Simd<f32> for Neon {
     type M = uint32x4_t;
     const LANES: usize = 4;
     const FUSED: bool = true;
+    const BLOCK: usize = 4;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> float32x4_t {
@@ -57,6 +58,29 @@ impl Simd<f32> for Neon {
                 place.add(lane).write_unaligned(lanes[lane]);
                 lane += 1;
             }
+        }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f32,
+        from_column: usize,
+        to: *mut f32,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe {
+            let (a, b) = (vld1q_f32(from), vld1q_f32(from.add(from_column)));
+            let (c, d) = (
+                vld1q_f32(from.add(2 * from_column)),
+                vld1q_f32(from.add(3 * from_column)),
+            );
+            let (ac, ac_high) = (vzip1q_f32(a, c), vzip2q_f32(a, c));
+            let (bd, bd_high) = (vzip1q_f32(b, d), vzip2q_f32(b, d));
+            vst1q_f32(to, vzip1q_f32(ac, bd));
+            vst1q_f32(to.add(to_column), vzip2q_f32(ac, bd));
+            vst1q_f32(to.add(2 * to_column), vzip1q_f32(ac_high, bd_high));
+            vst1q_f32(to.add(3 * to_column), vzip2q_f32(ac_high, bd_high));
         }
     }
     operations! {
@@ -111,6 +135,7 @@ impl Simd<f64> for Neon {
     type M = uint64x2_t;
     const LANES: usize = 2;
     const FUSED: bool = true;
+    const BLOCK: usize = 2;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> float64x2_t {
@@ -146,6 +171,21 @@ impl Simd<f64> for Neon {
                 place.add(lane).write_unaligned(lanes[lane]);
                 lane += 1;
             }
+        }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f64,
+        from_column: usize,
+        to: *mut f64,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe {
+            let (a, b) = (vld1q_f64(from), vld1q_f64(from.add(from_column)));
+            vst1q_f64(to, vzip1q_f64(a, b));
+            vst1q_f64(to.add(to_column), vzip2q_f64(a, b));
         }
     }
     operations! {

@@ -15,6 +15,7 @@ macro_rules! portable {
             type M = bool;
             const LANES: usize = 1;
             const FUSED: bool = false;
+            const BLOCK: usize = 1;
 
             #[inline(always)]
             unsafe fn load(self, place: *const $t) -> $t {
@@ -37,6 +38,11 @@ macro_rules! portable {
                     // SAFETY: as above
                     unsafe { self.store(place, a) }
                 }
+            }
+            #[inline(always)]
+            unsafe fn transpose(self, from: *const $t, _: usize, to: *mut $t, _: usize) {
+                // SAFETY: the caller says that one number can be read and written
+                unsafe { self.store(to, self.load(from)) }
             }
             portable! { @operations $t $int
                 splat(value: $t) -> $t = value;

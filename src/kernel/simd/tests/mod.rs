@@ -34,6 +34,27 @@ fn parts<T: Reference, S: Simd<T>>(s: S) {
     }
 }
 
+/// Columns become rows, wherever the next column begins.
+#[allow(unsafe_code)]
+fn blocks<T: Reference, S: Simd<T>>(s: S) {
+    for (from_column, to_column) in [(S::BLOCK, S::BLOCK), (S::BLOCK + 3, S::BLOCK + 1)] {
+        let from: Vec<T> = (0..S::BLOCK * from_column)
+            .map(|i| T::from_int(i as i64))
+            .collect();
+        let mut to = std::vec![T::NAN; S::BLOCK * to_column];
+        // SAFETY: both have `BLOCK` columns of at least `BLOCK` numbers
+        unsafe { s.transpose(from.as_ptr(), from_column, to.as_mut_ptr(), to_column) };
+        same("transpose", &to, |at| {
+            let (i, j) = (at / to_column, at % to_column);
+            if j < S::BLOCK {
+                from[i + j * from_column]
+            } else {
+                T::NAN
+            }
+        });
+    }
+}
+
 fn level<T: Reference, S: Simd<T>>(s: S) {
     let mut rng = Rng::new(5);
     let special = [
@@ -60,6 +81,7 @@ fn level<T: Reference, S: Simd<T>>(s: S) {
     }
     integers(s, &mut rng);
     parts(s);
+    blocks(s);
 }
 
 #[test]

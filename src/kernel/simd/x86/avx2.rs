@@ -3,6 +3,7 @@
 use super::super::{Simd, operations};
 use super::part::store_first_4;
 use super::sse2::{LARGE, Sse2};
+use super::transpose;
 use core::arch::x86_64::*;
 
 /// 8 `f32` or 4 `f64`, fused multiply-add.
@@ -23,6 +24,7 @@ impl Simd<f32> for Avx2 {
     type M = __m256;
     const LANES: usize = 8;
     const FUSED: bool = true;
+    const BLOCK: usize = 8;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m256 {
@@ -55,6 +57,17 @@ impl Simd<f32> for Avx2 {
                 store_first_4(place.add(4), count - 4, high);
             }
         }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f32,
+        from_column: usize,
+        to: *mut f32,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
     operations! {
         splat(value: f32) -> __m256 = _mm256_set1_ps(value);
@@ -108,6 +121,7 @@ impl Simd<f64> for Avx2 {
     type M = __m256d;
     const LANES: usize = 4;
     const FUSED: bool = true;
+    const BLOCK: usize = 4;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m256d {
@@ -140,6 +154,17 @@ impl Simd<f64> for Avx2 {
                 Sse2::NEW.store_first(place.add(2), count - 2, high);
             }
         }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f64,
+        from_column: usize,
+        to: *mut f64,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { transpose::f64_4(from, from_column, to, to_column) }
     }
     operations! {
         splat(value: f64) -> __m256d = _mm256_set1_pd(value);

@@ -2,6 +2,7 @@
 
 use super::super::{Simd, operations};
 use super::avx2::Avx2;
+use super::transpose;
 use core::arch::x86_64::*;
 
 /// 16 `f32` or 8 `f64`, fused multiply-add, masks.
@@ -25,6 +26,7 @@ impl Simd<f32> for Avx512 {
     type M = __mmask16;
     const LANES: usize = 16;
     const FUSED: bool = true;
+    const BLOCK: usize = 8;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m512 {
@@ -45,6 +47,17 @@ impl Simd<f32> for Avx512 {
     unsafe fn store_first(self, place: *mut f32, count: usize, a: __m512) {
         // SAFETY: writes the lanes below `count` only
         unsafe { _mm512_mask_storeu_ps(place, ((1_u32 << count) - 1) as __mmask16, a) }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f32,
+        from_column: usize,
+        to: *mut f32,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
     operations! {
         splat(value: f32) -> __m512 = _mm512_set1_ps(value);
@@ -98,6 +111,7 @@ impl Simd<f64> for Avx512 {
     type M = __mmask8;
     const LANES: usize = 8;
     const FUSED: bool = true;
+    const BLOCK: usize = 4;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m512d {
@@ -118,6 +132,17 @@ impl Simd<f64> for Avx512 {
     unsafe fn store_first(self, place: *mut f64, count: usize, a: __m512d) {
         // SAFETY: writes the lanes below `count` only
         unsafe { _mm512_mask_storeu_pd(place, ((1_u32 << count) - 1) as __mmask8, a) }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f64,
+        from_column: usize,
+        to: *mut f64,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { transpose::f64_4(from, from_column, to, to_column) }
     }
     operations! {
         splat(value: f64) -> __m512d = _mm512_set1_pd(value);

@@ -2,6 +2,7 @@
 
 use super::super::{Simd, operations};
 use super::part::{load_first_4, store_first_4};
+use super::transpose;
 use core::arch::x86_64::*;
 
 /// 4 `f32` or 2 `f64`; no fused multiply-add.
@@ -19,6 +20,7 @@ impl Simd<f32> for Sse2 {
     type M = __m128;
     const LANES: usize = 4;
     const FUSED: bool = false;
+    const BLOCK: usize = 4;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m128 {
@@ -39,6 +41,17 @@ impl Simd<f32> for Sse2 {
     unsafe fn store_first(self, place: *mut f32, count: usize, a: __m128) {
         // SAFETY: each case writes `count` numbers
         unsafe { store_first_4(place, count, a) }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f32,
+        from_column: usize,
+        to: *mut f32,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { transpose::f32_4(from, from_column, to, to_column) }
     }
     operations! {
         splat(value: f32) -> __m128 = _mm_set1_ps(value);
@@ -98,6 +111,7 @@ impl Simd<f64> for Sse2 {
     type M = __m128d;
     const LANES: usize = 2;
     const FUSED: bool = false;
+    const BLOCK: usize = 2;
 
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m128d {
@@ -130,6 +144,17 @@ impl Simd<f64> for Sse2 {
                 _ => _mm_storeu_pd(place, a),
             }
         }
+    }
+    #[inline(always)]
+    unsafe fn transpose(
+        self,
+        from: *const f64,
+        from_column: usize,
+        to: *mut f64,
+        to_column: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { transpose::f64_2(from, from_column, to, to_column) }
     }
     operations! {
         splat(value: f64) -> __m128d = _mm_set1_pd(value);

@@ -1,0 +1,187 @@
+//! The kernels of each level, compiled once for `f32` and once for `f64`.
+#![allow(unsafe_code)]
+
+use super::level::Level;
+use super::products::Shape;
+use super::simd::{Portable, Simd};
+use super::{CHUNK, products, transposed};
+use crate::scalar::Scalar;
+
+/// The kernels for numbers of this type, for samples that lie one after the other.
+pub trait Kernels: Sized + 'static {
+    /// Z = W X + b
+    ///
+    /// # Safety
+    /// The slices are as long as `shape` says; the processor has this level's instructions.
+    unsafe fn affine_at(
+        level: Level,
+        shape: Shape,
+        layer: (&[Self], &[Self]),
+        input: &[Self],
+        z: &mut [Self],
+    );
+    /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ
+    ///
+    /// # Safety
+    /// As [`affine_at`](Self::affine_at).
+    unsafe fn outer_at(
+        level: Level,
+        shape: Shape,
+        delta: &[Self],
+        input: &[Self],
+        gradient: (&mut [Self], &mut [Self]),
+    );
+    /// ∂L/∂X = Wᵀ δ
+    ///
+    /// # Safety
+    /// As [`affine_at`](Self::affine_at); there are at most [`CHUNK`] samples.
+    unsafe fn transposed_at(
+        level: Level,
+        shape: Shape,
+        weights: &[Self],
+        delta: &[Self],
+        input: &mut [Self],
+    );
+
+    /// Z = W X + b; does nothing if the slices are not as long as `shape` says.
+    #[inline]
+    fn affine(shape: Shape, (weights, bias): (&[Self], &[Self]), input: &[Self], z: &mut [Self]) {
+        if shape.fits(weights, bias, input, z) {
+            // SAFETY: the lengths were looked at; the current level is available
+            unsafe { Self::affine_at(Level::current(), shape, (weights, bias), input, z) }
+        }
+    }
+    /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ; does nothing if the slices are not as long as `shape` says.
+    #[inline]
+    fn outer(
+        shape: Shape,
+        delta: &[Self],
+        input: &[Self],
+        (weights, bias): (&mut [Self], &mut [Self]),
+    ) {
+        if shape.fits(weights, bias, input, delta) {
+            // SAFETY: as above
+            unsafe { Self::outer_at(Level::current(), shape, delta, input, (weights, bias)) }
+        }
+    }
+    /// ∂L/∂X = Wᵀ δ; does nothing if the slices are not as long as `shape` says.
+    #[inline]
+    fn transposed(shape: Shape, weights: &[Self], delta: &[Self], input: &mut [Self]) {
+        if shape.fits(
+            weights,
+            delta.get(..shape.outputs).unwrap_or(&[]),
+            input,
+            delta,
+        ) && shape.samples <= CHUNK
+        {
+            // SAFETY: as above
+            unsafe { Self::transposed_at(Level::current(), shape, weights, delta, input) }
+        }
+    }
+}
+
+/// The three products as functions that are compiled for a level's instructions, with tiles of
+/// `$columns` columns.
+macro_rules! level {
+    ($name:ident $simd:ty, $new:expr, $columns:literal $(, $features:literal)?) => {
+        mod $name {
+            use super::*;
+
+            /// # Safety
+            /// As `products::affine`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn affine<T: Scalar>(
+                shape: Shape,
+                layer: (&[T], &[T]),
+                input: &[T],
+                z: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { products::affine::<T, $simd, $columns>($new, shape, layer, input, z) }
+            }
+            /// # Safety
+            /// As `products::outer`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn outer<T: Scalar>(
+                shape: Shape,
+                delta: &[T],
+                input: &[T],
+                gradient: (&mut [T], &mut [T]),
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { products::outer::<T, $simd, $columns>($new, shape, delta, input, gradient) }
+            }
+            /// # Safety
+            /// As `transposed::transposed`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn transposed<T: Scalar>(
+                shape: Shape,
+                weights: &[T],
+                delta: &[T],
+                input: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { transposed::transposed::<T, $simd, $columns>($new, shape, weights, delta, input) }
+            }
+        }
+    };
+}
+level!(portable Portable, Portable, 4);
+#[cfg(target_arch = "x86_64")]
+use super::simd::x86::{Avx2, Avx512, Sse2};
+#[cfg(target_arch = "x86_64")]
+level!(sse2 Sse2, Sse2::NEW, 6);
+#[cfg(target_arch = "x86_64")]
+level!(avx2 Avx2, Avx2::new(), 6, "avx2,fma");
+#[cfg(target_arch = "x86_64")]
+level!(avx512 Avx512, Avx512::new(), 8, "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma");
+#[cfg(target_arch = "aarch64")]
+use super::simd::neon::Neon;
+#[cfg(target_arch = "aarch64")]
+level!(neon Neon, Neon::new(), 8, "neon");
+
+/// One of the functions above, by level.
+macro_rules! choose {
+    ($level:ident, $function:ident($($arg:expr),*)) => {
+        match $level {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => avx512::$function($($arg),*),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => avx2::$function($($arg),*),
+            #[cfg(target_arch = "x86_64")]
+            Level::Sse2 => sse2::$function($($arg),*),
+            #[cfg(target_arch = "aarch64")]
+            Level::Neon => neon::$function($($arg),*),
+            _ => portable::$function($($arg),*),
+        }
+    };
+}
+
+macro_rules! kernels {
+    ($($t:ident)*) => {$(
+        impl Kernels for $t {
+            unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, affine(shape, layer, input, z)) }
+            }
+            unsafe fn outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, outer(shape, delta, input, gradient)) }
+            }
+            unsafe fn transposed_at(level: Level, shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, transposed(shape, weights, delta, input)) }
+            }
+        }
+    )*};
+}
+kernels! { f32 f64 }

@@ -1,0 +1,110 @@
+//! The products of a dense layer with samples that lie one after the other; the third is in `transposed`.
+//!
+//! Every sum runs in one order at every level: from what is there, or from the bias, or from 0, over
+//! the inputs, the samples or the outputs from the first to the last.
+#![allow(unsafe_code)]
+
+use super::simd::Simd;
+use super::tile::{Product, product};
+use crate::scalar::Scalar;
+
+/// A dense layer's sizes and how many samples go through it, at most [`CHUNK`].
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Values that go into the layer, for each sample.
+    pub inputs: usize,
+    /// Values that come out of it.
+    pub outputs: usize,
+    /// Samples.
+    pub samples: usize,
+}
+
+impl Shape {
+    /// Whether slices are as long as this says: weights and bias, inputs, and outputs or δ.
+    #[inline]
+    pub fn fits<T>(self, weights: &[T], bias: &[T], input: &[T], output: &[T]) -> bool {
+        let Self {
+            inputs,
+            outputs,
+            samples,
+        } = self;
+        outputs > 0
+            && inputs.checked_mul(outputs) == Some(weights.len())
+            && bias.len() == outputs
+            && inputs.checked_mul(samples) == Some(input.len())
+            && outputs.checked_mul(samples) == Some(output.len())
+    }
+}
+
+/// Z = W X + b
+///
+/// # Safety
+/// The slices are as long as `shape` says.
+#[inline(always)]
+pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    (weights, bias): (&[T], &[T]),
+    input: &[T],
+    z: &mut [T],
+) {
+    let product_of = Product {
+        rows: shape.outputs,
+        columns: shape.samples,
+        depth: shape.inputs,
+        a: weights.as_ptr(),
+        a_column: shape.outputs,
+        b: input.as_ptr(),
+        b_row: 1,
+        b_column: shape.inputs,
+        start: bias.as_ptr(),
+        start_column: 0,
+        c: z.as_mut_ptr(),
+        c_column: shape.outputs,
+    };
+    // SAFETY: W is outputs × inputs, X inputs × samples, Z outputs × samples, b one column
+    unsafe { product::<T, S, N>(s, &product_of) }
+}
+
+/// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ
+///
+/// # Safety
+/// The slices are as long as `shape` says.
+#[inline(always)]
+pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    delta: &[T],
+    input: &[T],
+    (weights, bias): (&mut [T], &mut [T]),
+) {
+    let weights = weights.as_mut_ptr();
+    let of_weights = Product {
+        rows: shape.outputs,
+        columns: shape.inputs,
+        depth: shape.samples,
+        a: delta.as_ptr(),
+        a_column: shape.outputs,
+        b: input.as_ptr(),
+        b_row: shape.inputs,
+        b_column: 1,
+        start: weights,
+        start_column: shape.outputs,
+        c: weights,
+        c_column: shape.outputs,
+    };
+    let (one, bias) = (T::ONE, bias.as_mut_ptr());
+    let of_bias = Product {
+        columns: 1,
+        b: &raw const one,
+        b_row: 0,
+        start: bias,
+        c: bias,
+        ..of_weights
+    };
+    // SAFETY: δ is outputs × samples, X inputs × samples, W outputs × inputs, b one column
+    unsafe {
+        product::<T, S, N>(s, &of_weights);
+        product::<T, S, N>(s, &of_bias);
+    }
+}

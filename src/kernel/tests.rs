@@ -1,0 +1,187 @@
+//! Every product at every level that this processor has, against sums in twice the digits of `f64`:
+//! every size from 1 to 67 of either side, every number of samples, at addresses that are no
+//! vector's, between guards.
+//!
+//! Under AddressSanitizer, which knows the ends of the buffers:
+//! `RUSTFLAGS=-Zsanitizer=address cargo +nightly test --target x86_64-unknown-linux-gnu --lib kernel`
+
+use super::products::Shape;
+use super::{CHUNK, Level};
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+use std::vec::Vec;
+
+/// How far a sum may be off: so many units in the last place of the sum of its terms' sizes, for
+/// each term. (A sum of n terms, rounded n times, is off by less than n/2 units of that; with
+/// fused multiplications by less.)
+const UNITS_FOR_EACH_TERM: f64 = 0.6;
+
+/// Numbers between two that do not belong to them, at an address that is no vector's; every second
+/// time nothing stands behind them, and a sanitizer sees what is read there.
+struct Guarded<T> {
+    all: Vec<T>,
+    count: usize,
+}
+
+const GUARD: f64 = 12345.0;
+
+impl<T: Scalar> Guarded<T> {
+    fn random(rng: &mut Rng, count: usize) -> Self {
+        let behind = rng.below(2);
+        let mut all = Vec::with_capacity(1 + count + behind);
+        all.push(T::of(GUARD));
+        all.extend((0..count).map(|_| rng.normal::<T>()));
+        all.extend((0..behind).map(|_| T::of(GUARD)));
+        Self { all, count }
+    }
+    fn get(&self) -> &[T] {
+        &self.all[1..=self.count]
+    }
+    fn get_mut(&mut self) -> &mut [T] {
+        &mut self.all[1..=self.count]
+    }
+    #[track_caller]
+    fn check(&self, shape: Shape, expected: impl Fn(usize) -> Sum) {
+        let guards = [self.all.first(), self.all.get(1 + self.count)];
+        for guard in guards.into_iter().flatten() {
+            assert_eq!(guard.to_f64(), GUARD, "written outside: {shape:?}");
+        }
+        for (i, &got) in self.get().iter().enumerate() {
+            let Sum { value, size, terms } = expected(i);
+            let epsilon = if size_of::<T>() == 4 {
+                f32::EPSILON.into()
+            } else {
+                f64::EPSILON
+            };
+            let allowed = UNITS_FOR_EACH_TERM * terms * size * epsilon;
+            let difference = (got.to_f64() - value).abs();
+            assert!(
+                difference <= allowed,
+                "{shape:?}, {i}: {got} is not {value}"
+            );
+        }
+    }
+}
+
+/// A sum of products in `f64`, and the sum of their sizes.
+struct Sum {
+    value: f64,
+    size: f64,
+    terms: f64,
+}
+
+/// With what each rounding loses carried along (Ogita, Rump, Oishi, SIAM J. Sci. Comput. 26, 2005).
+fn sum<T: Scalar>(start: T, products: impl Iterator<Item = (T, T)>) -> Sum {
+    let start = start.to_f64();
+    let (mut value, mut lost) = (start, 0.0);
+    let (mut size, mut terms) = (start.abs(), 1.0);
+    for (a, b) in products {
+        let (a, b) = (a.to_f64(), b.to_f64());
+        let product = a * b;
+        let total = value + product;
+        let part = total - value;
+        lost += a.mul_add(b, -product) + ((value - (total - part)) + (product - part));
+        value = total;
+        size += product.abs();
+        terms += 1.0;
+    }
+    value += lost;
+    Sum { value, size, terms }
+}
+
+#[allow(unsafe_code)]
+fn products<T: Scalar>(level: Level, shape: Shape, rng: &mut Rng) {
+    let Shape {
+        inputs,
+        outputs,
+        samples,
+    } = shape;
+    let mut random = |count| Guarded::<T>::random(rng, count);
+    let (w, b) = (random(inputs * outputs), random(outputs));
+    let (x, d) = (random(inputs * samples), random(outputs * samples));
+    let (mut dw, mut db) = (random(inputs * outputs), random(outputs));
+    let (mut z, mut dx) = (random(outputs * samples), random(inputs * samples));
+    let (dw_before, db_before) = (dw.get().to_vec(), db.get().to_vec());
+    // SAFETY: as long as `shape` says; the caller has asked the processor
+    unsafe {
+        T::affine_at(level, shape, (w.get(), b.get()), x.get(), z.get_mut());
+        T::outer_at(level, shape, d.get(), x.get(), (dw.get_mut(), db.get_mut()));
+        T::transposed_at(level, shape, w.get(), d.get(), dx.get_mut());
+    }
+    let (w, b, x, d) = (w.get(), b.get(), x.get(), d.get());
+    z.check(shape, |at| {
+        let (o, s) = (at % outputs, at / outputs);
+        sum(
+            b[o],
+            (0..inputs).map(|i| (w[o + i * outputs], x[i + s * inputs])),
+        )
+    });
+    dw.check(shape, |at| {
+        let (o, i) = (at % outputs, at / outputs);
+        let terms = (0..samples).map(|s| (d[o + s * outputs], x[i + s * inputs]));
+        sum(dw_before[at], terms)
+    });
+    db.check(shape, |o| {
+        sum(
+            db_before[o],
+            (0..samples).map(|s| (d[o + s * outputs], T::ONE)),
+        )
+    });
+    dx.check(shape, |at| {
+        let (i, s) = (at % inputs, at / inputs);
+        sum(
+            T::ZERO,
+            (0..outputs).map(|o| (w[o + i * outputs], d[o + s * outputs])),
+        )
+    });
+}
+
+/// Every size of either side beside some of the other's, every number of samples beside both.
+fn shapes() -> impl Iterator<Item = Shape> {
+    let sides = (1..=67_usize).flat_map(|size| {
+        [1, 4, 18, 33].into_iter().flat_map(move |other| {
+            let samples = 1 + (size * 7 + other * 5) % CHUNK;
+            [(size, other), (other, size)].map(|(inputs, outputs)| Shape {
+                inputs,
+                outputs,
+                samples,
+            })
+        })
+    });
+    let batches = (1..=CHUNK).flat_map(|samples| {
+        [(1, 1), (3, 17), (16, 16), (33, 67), (130, 5), (2, 150)].map(|(inputs, outputs)| Shape {
+            inputs,
+            outputs,
+            samples,
+        })
+    });
+    sides.chain(batches)
+}
+
+fn level<T: Scalar>(level: Level) {
+    if level.is_available() {
+        let mut rng = Rng::new(level as u64);
+        shapes().for_each(|shape| products::<T>(level, shape, &mut rng));
+    }
+}
+
+macro_rules! levels {
+    ($($name:ident: $level:ident $t:ident;)*) => {$(
+        #[test]
+        fn $name() {
+            level::<$t>(Level::$level);
+        }
+    )*};
+}
+levels! {
+    portable_f32: Portable f32;
+    portable_f64: Portable f64;
+    sse2_f32: Sse2 f32;
+    sse2_f64: Sse2 f64;
+    avx2_f32: Avx2 f32;
+    avx2_f64: Avx2 f64;
+    avx512_f32: Avx512 f32;
+    avx512_f64: Avx512 f64;
+    neon_f32: Neon f32;
+    neon_f64: Neon f64;
+}

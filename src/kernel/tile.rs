@@ -1,0 +1,179 @@
+//! The register tile: one kernel for Z = W X + b, for ∂L/∂W += δ Xᵀ and for ∂L/∂X = Wᵀ δ.
+//!
+//! Sizes are known at run time only, so that it is compiled once, in the library, for each level.
+#![allow(unsafe_code)]
+
+use super::simd::Simd;
+use crate::scalar::Scalar;
+
+/// C = S + A B. The sum over k runs from S on and from the first k to the last.
+///
+/// `A[m, k]` is `a[m + k·a_column]`, `B[k, n]` is `b[k·b_row + n·b_column]`, `S[m, n]` is
+/// `start[m + n·start_column]` and `C[m, n]` is `c[m + n·c_column]`. S and C may be the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Product<T> {
+    pub rows: usize,
+    pub columns: usize,
+    pub depth: usize,
+    pub a: *const T,
+    pub a_column: usize,
+    pub b: *const T,
+    pub b_row: usize,
+    pub b_column: usize,
+    pub start: *const T,
+    pub start_column: usize,
+    pub c: *mut T,
+    pub c_column: usize,
+}
+
+/// Computes C in tiles of two vectors by `N` columns, and smaller ones at its edges.
+///
+/// # Safety
+/// Every element of A, B and S can be read, those of C written; `a_column` is at least 1.
+#[inline(always)]
+pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>) {
+    let mut n = 0;
+    // SAFETY: the columns from n to n + 8, … are columns of B, S and C
+    unsafe {
+        while n + N <= p.columns {
+            columns::<T, S, N>(s, p, n);
+            n += N;
+        }
+        while n + 4 <= p.columns {
+            columns::<T, S, 4>(s, p, n);
+            n += 4;
+        }
+        while n < p.columns {
+            columns::<T, S, 1>(s, p, n);
+            n += 1;
+        }
+    }
+}
+
+/// `N` columns from `n` on.
+///
+/// # Safety
+/// As [`product`]; there are so many columns.
+#[inline(always)]
+unsafe fn columns<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>, n: usize) {
+    let mut m = 0;
+    // SAFETY: the rows from m on are rows of A, S and C
+    unsafe {
+        while m + 2 * S::LANES <= p.rows {
+            tile::<T, S, 2, N, true>(s, p, m, n);
+            m += 2 * S::LANES;
+        }
+        match p.rows - m {
+            0 => {}
+            rest if rest > S::LANES => tile::<T, S, 2, N, false>(s, p, m, n),
+            _ => tile::<T, S, 1, N, false>(s, p, m, n),
+        }
+    }
+}
+
+/// `M` vectors of rows from `m` on by `N` columns from `n` on; if not `WHOLE`, the last vector may
+/// reach beyond the rows.
+///
+/// # Safety
+/// As [`product`]; at least one lane of the last vector is a row.
+#[inline(always)]
+unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOLE: bool>(
+    s: S,
+    p: &Product<T>,
+    m: usize,
+    n: usize,
+) {
+    let last = if WHOLE {
+        S::LANES
+    } else {
+        p.rows - m - (M - 1) * S::LANES
+    };
+    let mut sums = [[s.zero(); M]; N];
+    // SAFETY: rows and columns of S, and of C below; the last vector by its lanes that are rows
+    unsafe {
+        for (j, sums) in sums.iter_mut().enumerate() {
+            let start = p.start.add(m + (n + j) * p.start_column);
+            for (i, sum) in sums.iter_mut().enumerate() {
+                let lanes = if i + 1 == M { last } else { S::LANES };
+                *sum = load::<T, S, WHOLE>(s, start.add(i * S::LANES), lanes);
+            }
+        }
+        // Whole vectors are read as long as they end within A: what is read beyond the rows is of
+        // the next columns, and never stored.
+        let beyond = if WHOLE { 0 } else { S::LANES - last };
+        let mut inside = p.depth;
+        while inside > 0 && (p.depth - inside) * p.a_column < beyond {
+            inside -= 1;
+        }
+        let (a, b) = (p.a.add(m), p.b.add(n * p.b_column));
+        for k in 0..inside {
+            let (a, b) = (a.add(k * p.a_column), b.add(k * p.b_row));
+            step::<T, S, M, N, true>(s, p, a, b, last, &mut sums);
+        }
+        for k in inside..p.depth {
+            let (a, b) = (a.add(k * p.a_column), b.add(k * p.b_row));
+            step::<T, S, M, N, false>(s, p, a, b, last, &mut sums);
+        }
+        for (j, sums) in sums.iter().enumerate() {
+            let c = p.c.add(m + (n + j) * p.c_column);
+            for (i, sum) in sums.iter().enumerate() {
+                let place = c.add(i * S::LANES);
+                if WHOLE || i + 1 < M || last == S::LANES {
+                    s.store(place, *sum);
+                } else {
+                    s.store_first(place, last, *sum);
+                }
+            }
+        }
+    }
+}
+
+/// Adds the outer product of a column of A and a row of B to the sums.
+///
+/// # Safety
+/// The vectors at `a` can be read, the last by its `last` lanes, or all of them if `WHOLE`; the row
+/// at `b` has `N` elements.
+#[inline(always)]
+unsafe fn step<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOLE: bool>(
+    s: S,
+    p: &Product<T>,
+    a: *const T,
+    b: *const T,
+    last: usize,
+    sums: &mut [[S::V; M]; N],
+) {
+    let mut column = [s.zero(); M];
+    // SAFETY: as the caller says
+    unsafe {
+        for (i, vector) in column.iter_mut().enumerate() {
+            let lanes = if i + 1 == M { last } else { S::LANES };
+            *vector = load::<T, S, WHOLE>(s, a.add(i * S::LANES), lanes);
+        }
+        for (j, sums) in sums.iter_mut().enumerate() {
+            let b = s.splat(*b.add(j * p.b_column));
+            for (sum, &a) in sums.iter_mut().zip(&column) {
+                *sum = s.mul_add(a, b, *sum);
+            }
+        }
+    }
+}
+
+/// A vector, or its first `lanes`.
+///
+/// # Safety
+/// So many numbers can be read, `LANES` if `WHOLE`.
+#[inline(always)]
+unsafe fn load<T: Scalar, S: Simd<T>, const WHOLE: bool>(
+    s: S,
+    place: *const T,
+    lanes: usize,
+) -> S::V {
+    // SAFETY: as the caller says
+    unsafe {
+        if WHOLE || lanes == S::LANES {
+            s.load(place)
+        } else {
+            s.load_first(place, lanes)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The instructions that the kernels use can be chosen, and all give the same to rounding.
+
+use std::process::Command;
+use typed_nn::kernel::Level;
+use typed_nn::{Rng, network};
+
+mod common;
+use common::{assert_close, normals};
+
+network! { struct Net: f64 < 9 => tanh 37 => gelu 18 => softmax 3 > }
+
+/// Outputs, loss and gradient of 45 samples.
+fn results() -> Vec<f64> {
+    let (net, mut rng) = (Net::new(1), Rng::new(2));
+    let inputs: Vec<[f64; 9]> = (0..45)
+        .map(|_| common::array(&normals(&mut rng, 9)))
+        .collect();
+    let classes: Vec<usize> = (0..45).map(|_| rng.below(3)).collect();
+    let mut outputs = vec![[0.0; 3]; 45];
+    let mut gradient = Net::ZERO;
+    net.forward_batch(&inputs, &mut outputs).unwrap();
+    let loss = net
+        .gradient_batch(&inputs, &classes, &mut gradient)
+        .unwrap();
+    let mut results = outputs.concat();
+    results.push(loss);
+    results.extend(gradient.as_slice());
+    results
+}
+
+/// One test, because the level is that of the whole process.
+#[test]
+fn every_level_gives_the_same_to_rounding() {
+    let started_with = Level::current();
+    assert!(started_with.is_available());
+    assert!(Level::Portable.force());
+    let portable = results();
+    for level in Level::ALL {
+        let before = Level::current();
+        let forced = level.force();
+        assert_eq!(forced, level.is_available());
+        assert_eq!(Level::current(), if forced { level } else { before });
+        assert_close(&format!("{level:?}"), &results(), &portable, 1e-14);
+    }
+    assert!(started_with.force());
+}
+
+/// What [`the_environment_chooses`] runs in processes of their own.
+#[test]
+fn prints_the_level() {
+    println!("level {:?}", Level::current());
+}
+
+#[test]
+fn the_environment_chooses() {
+    let best = Level::ALL.into_iter().rfind(|level| level.is_available());
+    let best = best.unwrap_or(Level::Portable);
+    let wanted = |level: Level| if level.is_available() { level } else { best };
+    for (name, level) in [
+        ("portable", Level::Portable),
+        ("sse2", wanted(Level::Sse2)),
+        ("avx2", wanted(Level::Avx2)),
+        ("avx512", wanted(Level::Avx512)),
+        ("neon", wanted(Level::Neon)),
+        ("no such level", best),
+    ] {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "--nocapture",
+                "--test-threads=1",
+                "prints_the_level",
+            ])
+            .env("TYPED_NN_LEVEL", name)
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            text.contains(&format!("level {level:?}\n")),
+            "{name}: {text}"
+        );
+    }
+}
