@@ -150,6 +150,23 @@ fn steps() {
         0
     );
     assert_eq!(allocations(|| plateau.check(1.0)), 0);
+
+    let (mut net, samples, labels) = (
+        Encoder::new(1),
+        inputs(|k| (k as f32).sin()),
+        [1_u8; SAMPLES],
+    );
+    let lbfgs = Lbfgs::<5> {
+        line_search: LineSearch::StrongWolfe,
+        ..Lbfgs::default()
+    };
+    let step = || {
+        let mut state = lbfgs.state(&net);
+        lbfgs.step(&mut net, &mut state, |net, gradient| {
+            net.gradient_batch(&samples, &labels, gradient).unwrap()
+        })
+    };
+    assert_eq!(allocations(step), 0);
 }
 
 #[test]

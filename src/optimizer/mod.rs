@@ -17,6 +17,8 @@
 //! | [`Adadelta`] | 2 | no rate to choose |
 //! | [`Lion`] | 1 | steps of one size, by the sign |
 //!
+//! For few parameters and all samples at once there is [`Lbfgs`], which goes by curvature.
+//!
 //! Every optimiser takes `weight_decay` λ, 0 at first: it adds λ w to the gradient, the slope of
 //! λ/2 |w|², except where its page says that it shrinks the weights themselves (decoupled).
 //!
@@ -51,6 +53,7 @@ mod adamw;
 mod amsgrad;
 mod averaged;
 mod grouped;
+mod lbfgs;
 mod lion;
 mod momentum;
 mod nadam;
@@ -69,6 +72,7 @@ pub use adamw::AdamW;
 pub use amsgrad::AmsGrad;
 pub use averaged::{Averaged, AveragedState};
 pub use grouped::{Grouped, decay_weights_only};
+pub use lbfgs::{Lbfgs, LbfgsState, LineSearch};
 pub use lion::Lion;
 pub use momentum::Momentum;
 pub use nadam::NAdam;

@@ -99,6 +99,29 @@ macro_rules! learns {
     }};
 }
 
+/// A network under L-BFGS, on whatever the loss says.
+fn learns_by_curvature() -> bool {
+    let mut net = Classifier::new(black_box(1));
+    let lbfgs = Lbfgs::<4> {
+        line_search: black_box(LineSearch::StrongWolfe),
+        max_iter: black_box(9),
+        ..Lbfgs::default()
+    };
+    let mut state = lbfgs.state(&net);
+    let (mut inputs, mut classes) = (XOR, CLASSES);
+    let (inputs, classes) = (&*unknown(&mut inputs), &*unknown(&mut classes));
+    let mut step = || {
+        let evaluate = |net: &Classifier, gradient: &mut Classifier| {
+            net.gradient_batch(inputs, classes, gradient)
+                .unwrap_or(f32::NAN)
+        };
+        lbfgs.step(&mut net, &mut state, evaluate)
+    };
+    let before = step();
+    step();
+    step() < before
+}
+
 /// With everything around it that there is.
 fn wrapped<O: Optimizer<f32>>(optimizer: O) -> impl Optimizer<f32> {
     let averaged = Averaged {
@@ -148,6 +171,7 @@ pub extern "C" fn main() -> i32 {
         passes!(Sized<7>, f32, 2, XOR),
         learns!(Classifier, CLASSES, Sgd Momentum Adam AdamW AmsGrad NAdam RAdam AdaMax),
         learns!(Classifier, CLASSES, RmsProp RmsPropMomentum Adagrad Adadelta Lion),
+        learns_by_curvature(),
         learns!(Classifier, CLASSES, wrapped => Sgd NAdam),
         learns!(Deep, CLASSES, Sgd Momentum Adam),
         learns!(Sized<7>, XOR, Sgd Momentum Adam),
