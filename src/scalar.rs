@@ -107,6 +107,10 @@ macro_rules! scalar {
             }
             #[inline]
             fn sqrt(self) -> Self {
+                // the same bits: both are rounded correctly; but `libm`'s is not vectorised
+                #[cfg(feature = "std")]
+                return $t::sqrt(self);
+                #[cfg(not(feature = "std"))]
                 libm::$sqrt(self)
             }
             #[inline]

@@ -10,6 +10,7 @@ mod level;
 pub mod portable;
 mod products;
 pub mod simd;
+mod task;
 #[cfg(test)]
 mod tests;
 mod tile;
@@ -21,6 +22,7 @@ pub use dispatch::Kernels;
 pub use level::Level;
 #[doc(hidden)]
 pub use products::Shape;
+pub use task::{Task, Vectors, run};
 
 use crate::scalar::Scalar;
 use core::fmt::Debug;

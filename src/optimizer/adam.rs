@@ -39,11 +39,11 @@ impl<T: Scalar> Adam<T> {
         state: &mut State<G, 2>,
     ) {
         let moments = Moments::at(state.steps(), self.beta1, self.beta2);
-        let rate = self.learning_rate / moments.first;
+        let (rate, per_root) = (self.learning_rate / moments.first, T::ONE / moments.root);
         state.each(span, decay, |w, g, m, v| {
             moments.mean(m, g);
             moments.square(v, g);
-            *w -= rate * *m / (v.sqrt() / moments.root + self.epsilon);
+            *w -= rate * *m / (v.sqrt() * per_root + self.epsilon);
         });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Decay, Span};
 use crate::flat::{Parameters, Zeroed};
+use crate::kernel::{self, Task, Vectors};
 use crate::scalar::Scalar;
 
 /// Moving averages, each in the shape of a gradient, how many steps were taken, and what `E` holds
@@ -56,6 +57,17 @@ impl<G: Parameters, const MOMENTS: usize, E> State<G, MOMENTS, E> {
     }
 }
 
+/// The loop of an optimiser, at the level of the processor.
+struct Loop<F>(F);
+
+impl<F: FnOnce()> Task for Loop<F> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Vectors>(self, _: S) {
+        (self.0)();
+    }
+}
+
 /// `each` for so many moments. The zipped iterators give `pattern`.
 macro_rules! each {
     ($moments:literal: $pattern:pat => $w:ident, $g:ident $(, $moment:ident: $value:ty)*) => {
@@ -70,11 +82,13 @@ macro_rules! each {
                 rule: impl Fn(&mut T, T $(, $value)*),
             ) {
                 let [$($moment),*] = self.moments_from(span.start);
-                let pairs = span.parameters.iter_mut().zip(span.gradient);
-                for $pattern in pairs$(.zip($moment))* {
-                    let slope = decay.apply($w, *$g);
-                    rule($w, slope $(, $moment)*);
-                }
+                kernel::run(Loop(move || {
+                    let pairs = span.parameters.iter_mut().zip(span.gradient);
+                    for $pattern in pairs$(.zip($moment))* {
+                        let slope = decay.apply($w, *$g);
+                        rule($w, slope $(, $moment)*);
+                    }
+                }));
             }
         }
     };

@@ -1,0 +1,61 @@
+//! Work of the caller's, compiled for each level.
+#![allow(unsafe_code)]
+
+use super::level::Level;
+#[cfg(target_arch = "aarch64")]
+use super::simd::neon::Neon;
+#[cfg(target_arch = "x86_64")]
+use super::simd::x86::{Avx2, Avx512, Sse2};
+use super::simd::{Portable, Simd};
+
+/// Vectors of either scalar.
+pub trait Vectors: Simd<f32> + Simd<f64> {}
+impl<S: Simd<f32> + Simd<f64>> Vectors for S {}
+
+/// What can run at any level.
+pub trait Task {
+    /// What it gives.
+    type Output;
+    /// The work. To be written `#[inline(always)]`, and all that it calls and that counts.
+    fn run<S: Vectors>(self, s: S) -> Self::Output;
+}
+
+/// Runs the task with the processor's best vectors, or those of the forced level.
+#[inline]
+pub fn run<K: Task>(task: K) -> K::Output {
+    match Level::current() {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the current level is one that the processor has
+        Level::Avx512 => unsafe { avx512(task) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above
+        Level::Avx2 => unsafe { avx2(task) },
+        #[cfg(target_arch = "x86_64")]
+        Level::Sse2 => task.run(Sse2::NEW),
+        #[cfg(target_arch = "aarch64")]
+        // SAFETY: as above
+        Level::Neon => unsafe { neon(task) },
+        _ => task.run(Portable),
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
+fn avx512<K: Task>(task: K) -> K::Output {
+    // SAFETY: this function is compiled for the instructions, and runs where they are
+    task.run(unsafe { Avx512::new() })
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn avx2<K: Task>(task: K) -> K::Output {
+    // SAFETY: as above
+    task.run(unsafe { Avx2::new() })
+}
+
+#[cfg(target_arch = "aarch64")]
+#[target_feature(enable = "neon")]
+fn neon<K: Task>(task: K) -> K::Output {
+    // SAFETY: as above
+    task.run(unsafe { Neon::new() })
+}
