@@ -2,7 +2,7 @@
 //!
 //! The networks give back their input, so that the predictions are known.
 
-use typed_nn::train::{ConfusionMatrix, accuracy, mean_absolute_error, r_squared};
+use typed_nn::train::*;
 use typed_nn::{Error, network};
 
 mod common;
@@ -64,6 +64,85 @@ fn classes() {
     );
 }
 
+/// precision_recall_fscore_support(labels, Z.argmax(1), average=…, zero_division=0)
+#[test]
+fn precision_recall_and_f1() {
+    let check = |scores: ClassScores, expected: [f64; 3], support| {
+        let got = [scores.precision, scores.recall, scores.f1];
+        assert_close("scores", &got, &expected, 1e-15);
+        assert_eq!(scores.support, support);
+    };
+    let net = identity!(Classes);
+    let matrix = ConfusionMatrix::<3>::of(&net, &Z, &LABELS).unwrap();
+    let [a, b, c] = matrix.scores();
+    let third = 2.0 / 3.0;
+    check(a, [third, third, third], 3);
+    check(b, [0.5, third, 0.5714285714285714], 3);
+    check(c, [third, 0.5, 0.5714285714285714], 4);
+    let expected = [0.611111111111111, 0.611111111111111, 0.6031746031746031];
+    check(matrix.macro_average(), expected, 10);
+    check(matrix.micro_average(), [0.6, 0.6, 0.6], 10);
+    check(
+        matrix.weighted_average(),
+        [0.6166666666666666, 0.6, 0.6],
+        10,
+    );
+
+    // no sample of class 2
+    let labels = LABELS.map(|label| label.min(1));
+    let matrix = ConfusionMatrix::<3>::of(&net, &Z, &labels).unwrap();
+    check(matrix.scores()[2], [0.0; 3], 0);
+    let expected = [0.5555555555555555, 0.41269841269841273, 0.4646464646464647];
+    check(matrix.macro_average(), expected, 10);
+    check(
+        matrix.weighted_average(),
+        [0.9, 0.6, 0.7090909090909091],
+        10,
+    );
+
+    let none = ConfusionMatrix {
+        counts: [[0; 2]; 2],
+    };
+    check(none.weighted_average(), [0.0; 3], 0);
+    check(none.micro_average(), [0.0; 3], 0);
+}
+
+/// top_k_accuracy_score(LABELS, Z - 1e-9 * arange(3), k=k): of equal outputs the first is the larger,
+/// where scikit-learn takes the last; log_loss(LABELS, softmax(Z)),
+/// roc_auc_score(LABELS == c, Z[:, c])
+#[test]
+fn scores_of_classes() {
+    let net = identity!(Margins);
+    for (k, expected) in [(0, 0.0), (1, 0.6), (2, 0.8), (3, 1.0), (9, 1.0)] {
+        assert_eq!(top_k_accuracy(&net, &Z, &LABELS, k), Ok(expected), "{k}");
+    }
+    let mut scores = [(0.0, false); 12];
+    for (class, expected) in [0.7380952380952381, 0.5, 0.5208333333333334]
+        .into_iter()
+        .enumerate()
+    {
+        let area = roc_auc(&net, &Z, &LABELS, class, &mut scores).unwrap();
+        assert_close("roc_auc", &[area], &[expected], 1e-15);
+    }
+    assert!(roc_auc(&net, &Z, &LABELS, 3, &mut scores).unwrap().is_nan());
+    let short = Error::Lengths {
+        inputs: 10,
+        others: 9,
+    };
+    assert_eq!(roc_auc(&net, &Z, &LABELS, 0, &mut scores[..9]), Err(short));
+    assert_eq!(
+        roc_auc(&net, &Z[..0], &LABELS[..0], 0, &mut scores),
+        Err(Error::NoSamples)
+    );
+
+    let loss = log_loss(&identity!(Classes), &Z, &LABELS).unwrap();
+    assert_close("log_loss", &[loss], &[1.4901282185453115], 1e-15);
+    // log_loss([0, 1], [[0.0, 1.0], [0.0, 1.0]])
+    let (sure, right) = ([[-1e3, 1e3, -1e3]; 2], [0_u8, 1]);
+    let loss = log_loss(&identity!(Classes), &sure, &right).unwrap();
+    assert_close("log_loss", &[loss], &[18.021826694558577], 1e-15);
+}
+
 #[test]
 fn a_confusion_matrix_as_a_table() {
     let matrix = ConfusionMatrix {
@@ -123,6 +202,9 @@ fn numbers() {
     assert_close("mse", &[score.loss, score.metric], &[0.39375, 0.525], 1e-15);
     let r2 = r_squared(&net, &Y, &T).unwrap();
     assert_close("r2", &[r2], &[0.8820820004921259], 1e-14);
+    // root_mean_squared_error(T, Y)
+    let rmse = root_mean_squared_error(&net, &Y, &T).unwrap();
+    assert_close("rmse", &[rmse], &[0.6241097159897293], 1e-15);
     // far from 0 too: r2_score(T + 1e6, Y + 1e6) is the same up to rounding
     let far = |values: [[f64; 2]; 5]| values.map(|row| row.map(|v| v + 1e6));
     let r2 = r_squared(&net, &far(Y), &far(T)).unwrap();
@@ -178,6 +260,17 @@ fn one_output_tells_two_classes_apart() {
     check!(Logit, 0.8691271447712984);
     check!(Margin, 1.09375);
 
+    // roc_auc_score(IS_ONE, BINARY), log_loss(IS_ONE, sigmoid(BINARY))
+    let (net, mut scores) = (identity!(Binary), [(0.0, false); 8]);
+    let area = roc_auc(&net, &BINARY, &IS_ONE, 1, &mut scores).unwrap();
+    let loss = log_loss(&net, &BINARY, &IS_ONE).unwrap();
+    let expected = [0.6, 0.8691271447712984];
+    assert_close("binary", &[area, loss], &expected, 1e-15);
+    // roc_auc_score([0, 1, 0, 1, 1, 0, 1, 0], [1, 1, 2, 2, 2, 3, 3, 0])
+    let ties = [1, 1, 2, 2, 2, 3, 3, 0].map(|x| [f64::from(x)]);
+    let is_one = [0_u8, 1, 0, 1, 1, 0, 1, 0];
+    assert_eq!(roc_auc(&net, &ties, &is_one, 1, &mut scores), Ok(0.625));
+
     let error = Error::Label {
         sample: 1,
         classes: 2,
@@ -212,7 +305,14 @@ fn bad_data() {
             others: 4,
         },
     );
-    for metric in [accuracy, mean_absolute_error, r_squared] {
+    let metrics = [
+        accuracy,
+        mean_absolute_error,
+        root_mean_squared_error,
+        r_squared,
+        log_loss,
+    ];
+    for metric in metrics {
         assert_eq!(metric(&net, &Y, &T[..4]), Err(lengths));
         assert_eq!(metric(&net, &[], &[]), Err(Error::NoSamples));
     }

@@ -8,10 +8,7 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 use typed_nn::optimizer::*;
 use typed_nn::schedule::{OneCycle, Plateau, Schedule, Scheduled};
-use typed_nn::train::{
-    Clip, ConfusionMatrix, EarlyStopping, Penalty, Settings, Trainer, accuracy,
-    mean_absolute_error, r_squared,
-};
+use typed_nn::train::*;
 use typed_nn::{Initializer, Parameters, network};
 
 /// The system's allocator, which counts what each thread asks of it.
@@ -216,6 +213,9 @@ fn metrics() {
     let (net, samples, labels) = (Classifier::new(1), inputs(|k| (k as f32).sin()), classes());
     let counted = || {
         accuracy(&net, &samples, &labels).unwrap();
+        top_k_accuracy(&net, &samples, &labels, 2).unwrap();
+        log_loss(&net, &samples, &labels).unwrap();
+        roc_auc(&net, &samples, &labels, 1, &mut [(0.0, false); SAMPLES]).unwrap();
         ConfusionMatrix::<3>::of(&net, &samples, &labels).unwrap()
     };
     assert_eq!(allocations(counted), 0);
@@ -224,6 +224,7 @@ fn metrics() {
     let targets = samples.map(|x| [x[0], x[1]]);
     let measured = || {
         r_squared(&net, &samples, &targets).unwrap();
+        root_mean_squared_error(&net, &samples, &targets).unwrap();
         mean_absolute_error(&net, &samples, &targets).unwrap()
     };
     assert_eq!(allocations(measured), 0);

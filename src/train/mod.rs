@@ -22,20 +22,24 @@
 //! # Ok::<(), typed_nn::Error>(())
 //! ```
 
+mod class_scores;
 mod clip;
 mod confusion;
 mod early_stopping;
 mod metrics;
 mod penalty;
+mod probabilities;
 mod settings;
 mod shuffle;
 mod trainer;
 
+pub use class_scores::ClassScores;
 pub use clip::Clip;
 pub use confusion::ConfusionMatrix;
 pub use early_stopping::EarlyStopping;
-pub use metrics::{accuracy, mean_absolute_error, r_squared};
+pub use metrics::{accuracy, mean_absolute_error, r_squared, root_mean_squared_error};
 pub use penalty::Penalty;
+pub use probabilities::{log_loss, roc_auc, top_k_accuracy};
 pub use settings::{Report, Settings};
 pub use shuffle::shuffle;
 pub use trainer::{Memory, Trainer};
