@@ -5,6 +5,7 @@
 
 use crate::part::{Kind, Part};
 use crate::scalar::Scalar;
+use core::mem::MaybeUninit;
 use nalgebra::SVector;
 
 /// A value that consists of `PARAMS` scalars and nothing else: a network, a gradient, a moment.
@@ -99,6 +100,43 @@ unsafe impl<Z: Zeroed, const N: usize> Zeroed for [Z; N] {
 // SAFETY: three values that are zero bytes; what lies between them does not matter.
 unsafe impl<A: Zeroed, B: Zeroed, C: Zeroed> Zeroed for (A, B, C) {
     const ZERO: Self = (A::ZERO, B::ZERO, C::ZERO);
+}
+
+/// Parameters that are not dropped: constants of any type cannot drop it.
+pub(crate) struct Undropped<N>(MaybeUninit<N>);
+
+impl<N: Parameters> Undropped<N> {
+    /// All parameters zero.
+    pub(crate) const fn zero() -> Self {
+        Self(MaybeUninit::new(N::ZERO))
+    }
+
+    /// The parameters.
+    pub(crate) const fn get_mut(&mut self) -> &mut N {
+        // SAFETY: `zero`, the only way to make one, puts a value there.
+        unsafe { self.0.assume_init_mut() }
+    }
+}
+
+/// The bits of all parameters, for constants, which cannot call a trait's methods.
+pub(crate) const fn words_mut<N: Parameters, W>(of: &mut N) -> &mut [W] {
+    assert!(size_of::<W>() == size_of::<N::Scalar>() && align_of::<W>() <= align_of::<N>());
+    assert!(size_of::<N>() == N::PARAMS * size_of::<W>());
+    // SAFETY: `N` is `PARAMS` scalars without padding (its contract, and checked), `W` an integer of
+    // their size: `u32` or `u64`, which take any bits, as scalars do.
+    unsafe { core::slice::from_raw_parts_mut((&raw mut *of).cast(), N::PARAMS) }
+}
+
+/// Copies bytes over `words`, from word `first` on.
+pub(crate) const fn copy_bytes<W: Copy>(words: &mut [W], first: usize, bytes: &[u8]) {
+    let room = words.split_at_mut(first).1;
+    assert!(bytes.len() <= size_of_val(room));
+    // SAFETY: the bytes have room there (checked); the one is borrowed as mutable, so they do not
+    // overlap; `W` is `u32` or `u64`, which take any bits.
+    unsafe {
+        let place = room.as_mut_ptr().cast::<u8>();
+        core::ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len());
+    }
 }
 
 /// An array as a column vector.

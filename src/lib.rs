@@ -155,13 +155,15 @@ mod part;
 mod rng;
 mod scalar;
 pub mod schedule;
+mod text;
 pub mod train;
 mod values;
+pub mod weights;
 
 pub use error::Error;
 pub use flat::{Parameters, Zeroed};
 pub use init::Initializer;
-pub use layer::{Dense, Layer, Residual, ResidualTrace};
+pub use layer::{Dense, Layer, Residual, ResidualTrace, Shape, Step};
 pub use nalgebra;
 pub use network::{
     Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
@@ -178,6 +180,7 @@ pub mod __private {
         Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, in_range,
         require, width,
     };
+    pub use crate::weights::constant::{fill, fits, fits_file, fits_stage};
     pub use core;
     pub use nn_macros::network;
 

@@ -1,7 +1,7 @@
 //! A network that is right by construction, as far as a macro can tell.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Generics, Path, Visibility};
+use syn::{Attribute, Generics, LitStr, Path, Visibility};
 
 /// What a declaration stands for.
 pub struct Network {
@@ -13,6 +13,8 @@ pub struct Network {
     pub chain: Chain,
     pub loss: Option<Function>,
     pub budget: Option<Budget>,
+    /// The file that its weights are in.
+    pub weights: Option<LitStr>,
 }
 
 /// An item with a name, or an expression without.

@@ -1,6 +1,7 @@
 //! The fully connected layer.
 
 use super::Layer;
+use super::Shape;
 use crate::activation::{Activated, Activation};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
@@ -92,6 +93,10 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     type Gradient = Self;
     const PARAMS: usize = I * O + O;
     const MACS: usize = I * O;
+    const SHAPE: Shape = Shape::Affine {
+        inputs: I,
+        outputs: O,
+    };
     const ZERO: Self = <Self as Zeroed>::ZERO;
 
     fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng) {

@@ -2,9 +2,12 @@
 
 mod dense;
 mod residual;
+mod shape;
 
 pub use dense::Dense;
 pub use residual::{Residual, ResidualTrace};
+pub(crate) use shape::{FNV_OFFSET, Place};
+pub use shape::{Shape, Step};
 
 use crate::activation::{Activated, Activation};
 use crate::flat::Parameters;
@@ -34,6 +37,8 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     const PARAMS: usize;
     /// How many multiply-accumulates a forward pass of one sample takes.
     const MACS: usize;
+    /// The dense layers in it, as files of weights see them.
+    const SHAPE: Shape;
     /// All parameters zero.
     const ZERO: Self;
 

@@ -1,6 +1,7 @@
 //! The residual block.
 
 use super::Layer;
+use super::Shape;
 use crate::activation::{Activated, Hidden, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
@@ -54,6 +55,7 @@ where
     type Gradient = Residual<F::Gradient>;
     const PARAMS: usize = F::PARAMS;
     const MACS: usize = F::MACS;
+    const SHAPE: Shape = F::SHAPE;
     const ZERO: Self = Self { layers: F::ZERO };
 
     fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng) {

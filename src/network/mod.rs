@@ -19,6 +19,7 @@ pub use summary::{Stage, Summary};
 use crate::error::Error;
 use crate::flat::Parameters;
 use crate::init::Initializer;
+use crate::layer::Shape;
 
 /// A network made by `network!`, for code that is generic over networks.
 ///
@@ -53,6 +54,8 @@ pub trait Network: Parameters {
     const OUT: usize;
     /// How many multiply-accumulates a forward pass of one sample takes.
     const MACS: usize;
+    /// Its dense layers, as files of weights see them.
+    const SHAPE: Shape;
     /// Its name and its stages, as they were declared.
     const SUMMARY: Summary;
 

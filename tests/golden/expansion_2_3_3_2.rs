@@ -59,6 +59,23 @@ const _: () = {
         const MACS: usize = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::MACS
             + <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::MACS
             + <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::MACS;
+        const SHAPE: nn::Shape = nn::Shape::Chain(&[
+            nn::Step {
+                name: "layer1",
+                activation: "relu",
+                shape: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::SHAPE,
+            },
+            nn::Step {
+                name: "layer2",
+                activation: "relu",
+                shape: <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::SHAPE,
+            },
+            nn::Step {
+                name: "layer3",
+                activation: "softmax",
+                shape: <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::SHAPE,
+            },
+        ]);
         const ZERO: Self = {
             Self {
                 layer1: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::ZERO,
@@ -353,6 +370,7 @@ const _: () = {
         const IN: usize = 2;
         const OUT: usize = 2;
         const MACS: usize = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::MACS;
+        const SHAPE: nn::Shape = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::SHAPE;
         const SUMMARY: nn::Summary = nn::Summary {
             name: "Classifier",
             scalar: "f32",
@@ -436,6 +454,41 @@ const _: () = {
             == <Classifier as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS * nn::__private::core::mem::size_of::<f32>(),
         "an attribute of this network changes how it lies in memory: it must be its parameters and nothing else",
     );
+    impl Classifier {
+        /// The weights in the bytes of a safetensors file, for constants:
+        /// `static NET: Net = Net::from_safetensors(include_bytes!("net.safetensors"));`
+        ///
+        /// # Panics
+        /// If the file does not fit: in a constant, that is an error of compilation. At run time
+        /// use [`load`](Self::load).
+        #[track_caller]
+        pub const fn from_safetensors(bytes: &[nn::__private::core::primitive::u8]) -> Self {
+            let mut net = Self::ZERO;
+            nn::__private::fits(&nn::__private::fill(&mut net, bytes));
+            net
+        }
+        /// Takes over the weights in the bytes of a safetensors file.
+        ///
+        /// # Errors
+        /// What is wrong with the file; nothing is changed then.
+        pub fn load(
+            &mut self,
+            bytes: &[nn::__private::core::primitive::u8],
+        ) -> nn::__private::core::result::Result<(), nn::weights::WeightsError> {
+            nn::weights::load(self, bytes)
+        }
+        /// Writes the weights to `into` as a safetensors file; returns how many bytes it has.
+        ///
+        /// # Errors
+        /// `WeightsError::Room` says how many bytes there must be; nothing is written then.
+        pub fn save(
+            &self,
+            into: &mut [nn::__private::core::primitive::u8],
+        ) -> nn::__private::core::result::Result<nn::__private::core::primitive::usize, nn::weights::WeightsError>
+        {
+            nn::weights::save(self, into)
+        }
+    }
     fn by() {}
     fn delta() {}
     fn delta1() {}
@@ -445,6 +498,7 @@ const _: () = {
     fn end1() {}
     fn end2() {}
     fn end3() {}
+    fn failure() {}
     fn gradient() {}
     fn initializer() {}
     fn input() {}

@@ -1,4 +1,4 @@
-//~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`
+//~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`
 use typed_nn::network;
 
 network! {

@@ -2,7 +2,7 @@
 //~ -: a width cannot be negative
 //~ tanh: `tanh` has no width: write how many units it has, as in `tanh 3`
 //~ 2.5: a width is a whole number of units, not `2.5`
-//~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`
+//~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`
 use typed_nn::network;
 
 network! {

@@ -81,7 +81,12 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         },
         None => Form::Expression { seed: chosen.seed },
     };
-    let Chosen { loss, budget, .. } = chosen;
+    let Chosen {
+        loss,
+        budget,
+        weights,
+        ..
+    } = chosen;
     Network {
         library,
         form,
@@ -90,6 +95,7 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         chain,
         loss,
         budget,
+        weights,
     }
 }
 

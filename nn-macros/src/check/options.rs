@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::model::{Budget, Function};
 use crate::parse::Choice;
 use proc_macro2::TokenStream;
-use syn::Lit;
+use syn::{Lit, LitStr};
 
 /// The options that were taken.
 #[derive(Default)]
@@ -14,6 +14,7 @@ pub struct Chosen {
     pub loss: Option<Function>,
     pub budget: Option<Budget>,
     pub seed: Option<TokenStream>,
+    pub weights: Option<LitStr>,
 }
 
 impl Chosen {
@@ -27,6 +28,19 @@ impl Chosen {
                 let budget = check_budget(&limit, errors);
                 self.budget.replace(budget).map(|_| key)
             }
+            Choice::Weights(key, _) if !is_item => {
+                let message =
+                    "weights belong to a network with a name: `struct Name< … > weights = …`";
+                errors.add(key.span(), message);
+                None
+            }
+            Choice::Weights(key, _) if !check.parameters.is_empty() => {
+                let message = "a file holds the weights of one size: a network with const parameters \
+                               takes them by `from_safetensors` or `load`";
+                errors.add(key.span(), message);
+                None
+            }
+            Choice::Weights(key, file) => self.weights.replace(file).map(|_| key),
             Choice::Seed(key, _) if is_item => {
                 let message = "a named network takes its seed where it is made: `Name::new(seed)`";
                 errors.add(key.span(), message);
@@ -40,9 +54,9 @@ impl Chosen {
                 self.seed.replace(seed).map(|_| key)
             }
             Choice::Unknown(key) => {
-                let seed = if is_item { "" } else { ", `seed = …`" };
+                let other = if is_item { "weights" } else { "seed" };
                 let message = format!(
-                    "there is no option `{key}`: the options are `loss = …`, `params <= …`{seed}"
+                    "there is no option `{key}`: the options are `loss = …`, `params <= …`, `{other} = …`"
                 );
                 errors.add(key.span(), message);
                 None

@@ -16,6 +16,7 @@ mod size;
 mod tokens;
 mod traits;
 mod types;
+mod weights;
 mod widths;
 
 use crate::model::{Form, Function, Network};
@@ -101,6 +102,7 @@ impl Item<'_> {
         let methods = methods::inherent(self, &links);
         let traits = traits::of_network(self, &links);
         let checks = size::checks(self, &links);
+        let weights = weights::weights(self, &links);
         quote_spanned! {generated()=>
             #types
             const _: () = {
@@ -109,6 +111,7 @@ impl Item<'_> {
                 #methods
                 #traits
                 #checks
+                #weights
                 #guards
             };
         }

@@ -4,6 +4,8 @@ use super::backward::{Backward, backward};
 use super::forward::{forward, traces};
 use super::links::{Link, Links};
 use super::tokens::{at, generated, here};
+use crate::check::activation_text;
+use crate::model::Kind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -40,6 +42,7 @@ pub fn passes(chain: &Links) -> TokenStream {
         let passes = passes(link.inner.as_ref()?);
         Some(quote_spanned!(generated()=> const _: () = { #passes };))
     });
+    let steps = links.iter().map(|link| step(library, link));
     let fields: Vec<_> = links.iter().map(|link| &link.field).collect();
     let (zeros, params, macs) = (
         each(links, "ZERO"),
@@ -85,6 +88,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             type Gradient = Self;
             const PARAMS: usize = #(#params)+*;
             const MACS: usize = #(#macs)+*;
+            const SHAPE: #library::Shape = #library::Shape::Chain(&[#(#steps),*]);
             const ZERO: Self = {
                 #positive
                 Self { #(#fields: #zeros,)* }
@@ -178,6 +182,21 @@ fn each(links: &[Link], item: &str) -> Vec<TokenStream> {
         quote_spanned!(here(link.span)=> <#layer>::#item)
     };
     links.iter().map(one).collect()
+}
+
+/// `Step { name: "layer1", activation: "relu", shape: <__Layer1 as Layer<f32, 2, 3>>::SHAPE }`
+fn step(library: &TokenStream, link: &Link) -> TokenStream {
+    let (place, layer) = (here(link.span), &link.layer);
+    let library = at(place, library);
+    let name = link.stage.field.to_string();
+    let name = name.trim_start_matches("r#");
+    let activation = match &link.stage.kind {
+        Kind::Dense { activation, .. } => activation_text(activation),
+        _ => String::new(),
+    };
+    quote_spanned! {place=>
+        #library::Step { name: #name, activation: #activation, shape: <#layer>::SHAPE }
+    }
 }
 
 /// Const parameters are checked when a network is made: `Policy::<0>` has no meaning.

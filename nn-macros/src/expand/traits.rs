@@ -51,6 +51,7 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
             const IN: usize = #input;
             const OUT: usize = #output;
             const MACS: usize = <Self as #layer>::MACS;
+            const SHAPE: #library::Shape = <Self as #layer>::SHAPE;
             const SUMMARY: #library::Summary = #library::Summary {
                 name: #shown,
                 scalar: #scalar_name,

@@ -14,7 +14,7 @@ use stage::stages;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, Generics, Lit, Path, Result, Token, Visibility};
+use syn::{Attribute, Generics, Lit, LitStr, Path, Result, Token, Visibility};
 use width::{starts_width, width};
 
 /// `[$crate] attrs pub struct Name<const H: usize>: f32 < width => stage => … > options`
@@ -76,6 +76,7 @@ pub enum Choice {
     Loss(Ident, Function),
     Params(Ident, Lit),
     Seed(Ident, TokenStream),
+    Weights(Ident, LitStr),
     Unknown(Ident),
 }
 

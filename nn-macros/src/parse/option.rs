@@ -32,7 +32,7 @@ fn option(input: ParseStream) -> Result<Choice> {
     let key: Ident = input.parse().map_err(|error| {
         Error::new(
             error.span(),
-            "expected an option: `loss = …` or `params <= …`",
+            "expected an option: `loss = …`, `params <= …` or `weights = …`",
         )
     })?;
     if key == "loss" {
@@ -51,6 +51,15 @@ fn option(input: ParseStream) -> Result<Choice> {
             input.error(message)
         })?;
         Ok(Choice::Params(key, limit))
+    } else if key == "weights" {
+        sign::<Token![=]>(input, &key, "=", "weights = \"net.safetensors\"")?;
+        let file = input.parse().map_err(|error| {
+            Error::new(
+                error.span(),
+                "expected a file in quotes, as in `weights = \"net.safetensors\"`",
+            )
+        })?;
+        Ok(Choice::Weights(key, file))
     } else if key == "seed" {
         sign::<Token![=]>(input, &key, "=", "seed = 7")?;
         Ok(Choice::Seed(key, until_comma(input)?))

@@ -175,7 +175,8 @@ fn the_names() {
 #[test]
 fn the_options() {
     let net = |options: &str| format!("struct Net< 2 => relu 3 > {options}");
-    let unknown = "there is no option `losss`: the options are `loss = …`, `params <= …`";
+    let unknown =
+        "there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`";
     assert_says(&net("losss = huber"), "losss", unknown);
     let seed = "there is no option `sead`: the options are `loss = …`, `params <= …`, `seed = …`";
     assert_says("< 2 => relu 3 > sead = 1", "sead", seed);
@@ -202,7 +203,7 @@ fn the_options() {
         "seed",
         "`seed` needs a number, as in `seed = 7`",
     );
-    let option = "expected an option: `loss = …` or `params <= …`";
+    let option = "expected an option: `loss = …`, `params <= …` or `weights = …`";
     assert_says(&net("7"), "7", option);
     let second = "nothing may follow the network: a second one has its own `network!`";
     assert_says(&net("; struct Other< 2 => relu 3 >"), "struct", second);

@@ -1,0 +1,38 @@
+//! Weights from files: safetensors, as PyTorch and Keras write them.
+//!
+//! ```text
+//! network! {
+//!     pub struct Pilot< 15 => relu 128 => relu 64 => linear 3 > weights = "pilot.safetensors"
+//! }
+//! static PILOT: &Pilot = Pilot::TRAINED; // in flash: nothing is parsed, copied or allocated
+//! ```
+//!
+//! The file is read while the program is compiled; its path is relative to the source file. If it
+//! does not fit the declaration, that is an error at the very layer. `from_safetensors` does the
+//! same for bytes, in any constant; `load` and `save` do it at run time, without an allocator.
+//!
+//! The tensors of a layer are called after its field, `layer1.weight` and `layer1.bias`, or are
+//! numbered in any other way, with names that differ in their last number: `0.weight, 2.weight` of
+//! PyTorch's `nn.Sequential`, `net.0.weight`, `fc1.weight`. Weights are `[outputs, inputs]`, as in
+//! PyTorch. Tensors whose names begin with `typed_nn.` are no weights.
+//!
+//! Files that [`save`] writes carry a hash of the topology and a checksum of the values; where a
+//! file has them, they are compared. Format:
+//! <https://huggingface.co/docs/safetensors/index#format>.
+
+#[doc(hidden)]
+pub mod constant;
+mod dims;
+mod error;
+mod file;
+mod header;
+mod load;
+mod names;
+mod read;
+mod write;
+
+pub use crate::text::{Label, Text};
+pub use dims::Dims;
+pub use error::WeightsError;
+pub use load::load;
+pub use write::{save, saved_len};

@@ -1,0 +1,196 @@
+//! Which tensors belong to which layer.
+
+use super::file::{File, is_sample, next_tensor};
+use super::header::{Entry, Item};
+use crate::layer::{Place, Shape};
+use crate::text::{Label, Name, Text, part, same};
+
+/// Behind a layer's name.
+const WEIGHT: &[u8] = b".weight";
+/// The same, of its bias.
+const BIAS: &[u8] = b".bias";
+
+/// Finds the layers' tensors, from the first layer to the last.
+///
+/// They are called after our fields, `layer1.weight`, or they are numbered in any other way, with
+/// names that differ in their last number: `0.weight, 2.weight` of PyTorch's `nn.Sequential`,
+/// `net.0.weight`, `fc1.weight`, `layers.3.linear.weight`.
+#[derive(Clone, Copy)]
+pub struct Names<'f> {
+    file: File<'f>,
+    /// Whether they are called after our fields.
+    is_own: bool,
+    /// Else the text before and behind the number, and the last number.
+    before: &'f [u8],
+    behind: &'f [u8],
+    last: Option<u64>,
+}
+
+/// The tensors of a layer.
+pub struct Found<'f> {
+    pub weights: Entry<'f>,
+    pub bias: Entry<'f>,
+}
+
+impl<'f> Names<'f> {
+    /// Finds out how the tensors of `file` are named.
+    pub const fn new(file: File<'f>, shape: &Shape) -> Self {
+        let mut names = Self {
+            file,
+            is_own: true,
+            before: &[],
+            behind: &[],
+            last: None,
+        };
+        let mut index = 0;
+        while let Some(layer) = shape.layer(index) {
+            if file.find(own(&layer, WEIGHT).as_bytes()).is_some() {
+                return names;
+            }
+            index += 1;
+        }
+        let mut walk = file.tensors();
+        while let Item::Tensor(entry) = next_tensor(&mut walk) {
+            if let Some(module) = module(entry.name)
+                && let Some((from, to)) = number(module)
+            {
+                names.is_own = false;
+                names.before = part(module, 0, from);
+                names.behind = part(module, to, module.len());
+                return names;
+            }
+        }
+        names
+    }
+
+    /// The tensors of the next layer, or the name of the one that is not there.
+    pub const fn next(&mut self, layer: &Place) -> Result<Found<'f>, Name> {
+        let (weights, bias) = self.next_names(layer);
+        let Some(found) = self.file.find(weights.as_bytes()) else {
+            return Err(weights);
+        };
+        match self.file.find(bias.as_bytes()) {
+            Some(bias) => Ok(Found {
+                weights: found,
+                bias,
+            }),
+            None => Err(bias),
+        }
+    }
+
+    /// What the tensors of the next layer are called.
+    const fn next_names(&mut self, layer: &Place) -> (Name, Name) {
+        if !self.is_own
+            && let Some(number) = self.next_number()
+        {
+            self.last = Some(number);
+            return (self.numbered(number, WEIGHT), self.numbered(number, BIAS));
+        }
+        (own(layer, WEIGHT), own(layer, BIAS))
+    }
+
+    /// The smallest number behind the last.
+    const fn next_number(&self) -> Option<u64> {
+        let (mut walk, mut next) = (self.file.tensors(), None);
+        while let Item::Tensor(entry) = next_tensor(&mut walk) {
+            let Some(number) = self.number_of(entry.name) else {
+                continue;
+            };
+            let is_behind = match self.last {
+                Some(last) => number > last,
+                None => true,
+            };
+            let is_nearer = match next {
+                Some(next) => number < next,
+                None => true,
+            };
+            if is_behind && is_nearer {
+                next = Some(number);
+            }
+        }
+        next
+    }
+
+    /// The number in a name of the file's kind.
+    const fn number_of(&self, name: &[u8]) -> Option<u64> {
+        let Some(module) = module(name) else {
+            return None;
+        };
+        let Some((from, to)) = number(module) else {
+            return None;
+        };
+        if !same(part(module, 0, from), self.before)
+            || !same(part(module, to, module.len()), self.behind)
+        {
+            return None;
+        }
+        match core::str::from_utf8(part(module, from, to)) {
+            Ok(digits) => match u64::from_str_radix(digits, 10) {
+                Ok(number) => Some(number),
+                Err(_) => None,
+            },
+            Err(_) => None,
+        }
+    }
+
+    const fn numbered(&self, number: u64, ending: &[u8]) -> Name {
+        Text::of(self.before)
+            .number(number as usize)
+            .bytes(self.behind)
+            .bytes(ending)
+    }
+
+    /// A tensor that belongs to no layer, or is there a second time.
+    pub const fn stranger(&self, shape: &Shape) -> Option<Label> {
+        let mut walk = self.file.tensors();
+        while let Item::Tensor(entry) = next_tensor(&mut walk) {
+            let is_second = match self.file.find(entry.name) {
+                Some(first) => first.begin != entry.begin,
+                None => false,
+            };
+            if is_second || !is_sample(entry.name) && !self.belongs(entry.name, shape) {
+                return Some(Label::of(entry.name));
+            }
+        }
+        None
+    }
+
+    const fn belongs(&self, name: &[u8], shape: &Shape) -> bool {
+        let (mut names, mut index) = (*self, 0);
+        names.last = None;
+        while let Some(layer) = shape.layer(index) {
+            let (weights, bias) = names.next_names(&layer);
+            if same(weights.as_bytes(), name) || same(bias.as_bytes(), name) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+}
+
+/// `layer1.weight`
+const fn own(layer: &Place, ending: &[u8]) -> Name {
+    layer.path.bytes(ending)
+}
+
+/// The name of the module that has these weights.
+const fn module(name: &[u8]) -> Option<&[u8]> {
+    match name.len().checked_sub(WEIGHT.len()) {
+        Some(len) if same(part(name, len, name.len()), WEIGHT) => Some(part(name, 0, len)),
+        _ => None,
+    }
+}
+
+/// Where the last number in a name stands.
+const fn number(name: &[u8]) -> Option<(usize, usize)> {
+    let mut to = name.len();
+    while to > 0 && !name[to - 1].is_ascii_digit() {
+        to -= 1;
+    }
+    let mut from = to;
+    while from > 0 && name[from - 1].is_ascii_digit() {
+        from -= 1;
+    }
+    if to > from { Some((from, to)) } else { None }
+}

@@ -1,0 +1,124 @@
+//! From a network into a file.
+
+use super::error::WeightsError;
+use super::file::{CHECKSUM, TOPOLOGY};
+use super::load::bits;
+use super::read::{dtype, sum_up};
+use crate::layer::{FNV_OFFSET, Place};
+use crate::network::Network;
+use core::fmt::{self, Write};
+
+/// Writes a network as a safetensors file into `into`; returns how long it is.
+///
+/// # Errors
+/// [`WeightsError::Room`]; `into` is untouched then.
+pub fn save<N: Network>(net: &N, into: &mut [u8]) -> Result<usize, WeightsError> {
+    let (needed, found) = (saved_len::<N>(), into.len());
+    if needed > found {
+        return Err(WeightsError::Room { needed, found });
+    }
+    let mut written = 0;
+    each_part(net, |bytes| {
+        for (place, &byte) in into.iter_mut().skip(written).zip(bytes) {
+            *place = byte;
+        }
+        written += bytes.len();
+    });
+    Ok(written)
+}
+
+/// How many bytes [`save`] writes.
+pub fn saved_len<N: Network>() -> usize {
+    let mut header = Length(0);
+    write_header::<N>(0, &mut header);
+    8 + header.0.next_multiple_of(8) + N::PARAMS * size_of::<N::Scalar>()
+}
+
+/// Hands out the bytes of a file, some at a time.
+pub fn each_part<N: Network>(net: &N, mut part: impl FnMut(&[u8])) {
+    let (mut len, mut sum) = (Length(0), FNV_OFFSET);
+    each_value(net, |bits| sum = sum_up(sum, bits));
+    write_header::<N>(sum, &mut len);
+    // the data begins at a multiple of 8, as the format asks for
+    let padded = len.0.next_multiple_of(8);
+    part(&(padded as u64).to_le_bytes());
+    write_header::<N>(sum, &mut Parts(&mut part));
+    part(&b"       "[..padded - len.0]);
+    each_value(net, |value| match size_of::<N::Scalar>() {
+        4 => part(&(value as u32).to_le_bytes()),
+        _ => part(&value.to_le_bytes()),
+    });
+}
+
+/// The header. Nothing that it is written to fails.
+fn write_header<N: Network>(checksum: u64, to: &mut impl Write) {
+    let _ = header::<N>(checksum, to);
+}
+
+/// Weights are `[outputs, inputs]`, as in PyTorch.
+fn header<N: Network>(checksum: u64, to: &mut impl Write) -> fmt::Result {
+    let topology = N::SHAPE.topology();
+    write!(
+        to,
+        "{{\"__metadata__\":{{\"{TOPOLOGY}\":\"{topology:016x}\",\"{CHECKSUM}\":\"{checksum:016x}\"}}"
+    )?;
+    let (bytes, dtype, mut begin) = (size_of::<N::Scalar>(), dtype::<N>(), 0);
+    for layer in layers::<N>() {
+        let Place {
+            path,
+            inputs,
+            outputs,
+            ..
+        } = layer;
+        let middle = begin + inputs * outputs * bytes;
+        let end = middle + outputs * bytes;
+        write!(
+            to,
+            ",\"{path}.weight\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs},{inputs}],\
+             \"data_offsets\":[{begin},{middle}]}},\
+             \"{path}.bias\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}],\
+             \"data_offsets\":[{middle},{end}]}}"
+        )?;
+        begin = end;
+    }
+    to.write_char('}')
+}
+
+fn layers<N: Network>() -> impl Iterator<Item = Place> {
+    (0..).map_while(|index| N::SHAPE.layer(index))
+}
+
+/// The bits of every parameter in the order of a file: weights row by row, then the bias.
+fn each_value<N: Network>(net: &N, mut value: impl FnMut(u64)) {
+    let all = net.as_slice();
+    for layer in layers::<N>() {
+        let (weights, outputs) = (layer.inputs * layer.outputs, layer.outputs);
+        let parameters = all.iter().skip(layer.offset);
+        for row in 0..outputs {
+            let of_row = parameters.clone().take(weights).skip(row);
+            of_row.step_by(outputs).for_each(|&v| value(bits(v)));
+        }
+        let biases = parameters.skip(weights).take(outputs);
+        biases.for_each(|&v| value(bits(v)));
+    }
+}
+
+/// Counts what is written.
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
+/// Hands on what is written.
+struct Parts<'p, F>(&'p mut F);
+
+impl<F: FnMut(&[u8])> Write for Parts<'_, F> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        (self.0)(text.as_bytes());
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//~ softmax: tensor `2.bias` holds a value that is infinite or not a number
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => softmax 2 > weights = "weights/nan.safetensors"
+}
+
+fn main() {}
