@@ -163,9 +163,17 @@ unsafe impl Zeroed for () {
     const ZERO: Self = ();
 }
 
-// SAFETY: the zero of `f64` is made of zero bytes.
-unsafe impl Zeroed for f64 {
-    const ZERO: Self = 0.0;
+macro_rules! zeroed {
+    ($($t:ty = $zero:literal)*) => {
+        // SAFETY: the zero of every number, and `false`, is made of zero bytes.
+        $(unsafe impl Zeroed for $t {
+            const ZERO: Self = $zero;
+        })*
+    };
+}
+zeroed! {
+    f32 = 0.0 f64 = 0.0 u8 = 0 u16 = 0 u32 = 0 u64 = 0 usize = 0 i8 = 0 i16 = 0 i32 = 0 i64 = 0
+    isize = 0 bool = false
 }
 
 /// The numbers of some vectors, one vector after the other.

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use typed_nn::optimizer::*;
 use typed_nn::schedule::{OneCycle, Plateau, Schedule, Scheduled};
 use typed_nn::train::*;
-use typed_nn::{Initializer, Parameters, network};
+use typed_nn::{Initializer, Parameters, Rng, network};
 
 /// The system's allocator, which counts what each thread asks of it.
 struct Counting;
@@ -206,6 +206,27 @@ fn training() {
             .unwrap()
     };
     assert_eq!(allocations(regressor), 0);
+}
+
+#[test]
+fn learning_from_a_stream() {
+    let (samples, labels, mut rng) = (inputs(|k| (k as f32).sin()), classes(), Rng::new(1));
+    let stream = || {
+        let mut net = Classifier::new(1);
+        let mut trainer = Trainer::new(Adam::default(), Settings::default());
+        let mut replay = Replay::<[f32; 4], usize, 40>::new();
+        let mut best = Best::new(EarlyStopping::new(5), Classifier::ZERO);
+        let (mut inputs, mut targets) = ([[0.0; 4]; 5], [0; 5]);
+        for (&x, &t) in samples.iter().zip(&labels) {
+            replay.push(x, t);
+            replay.draw(&mut rng, &mut inputs, &mut targets).unwrap();
+            let score = trainer.step(&mut net, &inputs, &targets).unwrap();
+            let _ = best.check(score.loss, &net);
+        }
+        best.restore(&mut net);
+        net
+    };
+    assert_eq!(allocations(stream), 0);
 }
 
 #[test]

@@ -22,6 +22,7 @@
 //! # Ok::<(), typed_nn::Error>(())
 //! ```
 
+mod best;
 mod class_scores;
 mod clip;
 mod confusion;
@@ -29,10 +30,13 @@ mod early_stopping;
 mod metrics;
 mod penalty;
 mod probabilities;
+mod replay;
 mod settings;
 mod shuffle;
+mod step;
 mod trainer;
 
+pub use best::Best;
 pub use class_scores::ClassScores;
 pub use clip::Clip;
 pub use confusion::ConfusionMatrix;
@@ -40,6 +44,7 @@ pub use early_stopping::EarlyStopping;
 pub use metrics::{accuracy, mean_absolute_error, r_squared, root_mean_squared_error};
 pub use penalty::Penalty;
 pub use probabilities::{log_loss, roc_auc, top_k_accuracy};
+pub use replay::Replay;
 pub use settings::{Report, Settings};
 pub use shuffle::shuffle;
 pub use trainer::{Memory, Trainer};

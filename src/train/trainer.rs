@@ -31,9 +31,9 @@ pub struct Trainer<N: Network, O, M> {
     pub optimizer: O,
     /// How it goes through the data.
     pub settings: Settings<N::Scalar>,
-    memory: M,
+    pub(super) memory: M,
     /// Whether `memory` holds parameters that gave a finite loss.
-    has_stepped: bool,
+    pub(super) has_stepped: bool,
     network: PhantomData<fn(&mut N)>,
 }
 
@@ -163,42 +163,4 @@ where
             metric: metrics.total() / samples,
         })
     }
-
-    /// One step. If loss or gradient is not finite there is none, and the parameters go back to
-    /// before the step that led here.
-    fn batch<X, Y>(
-        &mut self,
-        net: &mut N,
-        inputs: &[X],
-        targets: &[Y],
-    ) -> Result<Score<N::Scalar>, N::Scalar>
-    where
-        N: Learn<X, Y>,
-    {
-        let (gradient, state, last_good) = self.memory.borrow_mut();
-        gradient.fill(N::Scalar::ZERO);
-        let score = net.gradient_batch(inputs, targets, gradient);
-        if !score.loss.is_finite() || !all_finite(gradient) {
-            if self.has_stepped {
-                net.copy_from(last_good);
-            }
-            return Err(score.loss);
-        }
-        self.settings.penalty.add(net, gradient);
-        if let Some(clip) = self.settings.clip {
-            clip.apply(gradient);
-        }
-        last_good.copy_from(net);
-        self.has_stepped = true;
-        self.optimizer.step(net, gradient, state);
-        if !all_finite(net) {
-            net.copy_from(last_good);
-            return Err(score.loss);
-        }
-        Ok(score)
-    }
-}
-
-fn all_finite<P: Parameters>(parameters: &P) -> bool {
-    parameters.as_slice().iter().all(|value| value.is_finite())
 }

@@ -7,8 +7,10 @@
 use core::hint::black_box;
 use typed_nn::optimizer::*;
 use typed_nn::schedule::*;
-use typed_nn::train::{Clip, EarlyStopping, Memory, Penalty, Settings, Trainer, accuracy};
-use typed_nn::{Learn, Parameters, Scalar, Zeroed, network};
+use typed_nn::train::{
+    Best, Clip, EarlyStopping, Memory, Penalty, Replay, Settings, Trainer, accuracy,
+};
+use typed_nn::{Learn, Parameters, Rng, Scalar, Zeroed, network};
 
 include!("panic.rs");
 
@@ -122,6 +124,29 @@ fn learns_by_curvature() -> bool {
     step() < before
 }
 
+/// A network that learns from a stream and a buffer of old samples.
+fn learns_online() -> bool {
+    let mut net = Classifier::new(black_box(1));
+    let mut trainer = Trainer::new(Adam::default(), Settings::default());
+    let mut replay = Replay::<[f32; 2], u8, 3>::new();
+    let mut best = Best::new(EarlyStopping::new(black_box(5)), Classifier::ZERO);
+    let (mut xor, mut classes, mut rng) = (XOR, CLASSES, Rng::new(black_box(1)));
+    let (mut inputs, mut targets) = ([[0.0; 2]; 4], [0; 4]);
+    let mut ok = replay.draw(&mut rng, &mut inputs, &mut targets).is_err();
+    for (&x, &t) in unknown(&mut xor).iter().zip(unknown(&mut classes).iter()) {
+        black_box(&mut replay).push(x, t);
+        ok &= replay
+            .draw(&mut rng, unknown(&mut inputs), unknown(&mut targets))
+            .is_ok();
+        ok &= trainer
+            .step(&mut net, &inputs, unknown(&mut targets))
+            .is_ok();
+        ok &= best.check(black_box(1.0), &net).is_continue();
+    }
+    best.restore(&mut net);
+    ok && replay.inputs().len() == replay.targets().len()
+}
+
 /// With everything around it that there is.
 fn wrapped<O: Optimizer<f32>>(optimizer: O) -> impl Optimizer<f32> {
     let averaged = Averaged {
@@ -172,6 +197,7 @@ pub extern "C" fn main() -> i32 {
         learns!(Classifier, CLASSES, Sgd Momentum Adam AdamW AmsGrad NAdam RAdam AdaMax),
         learns!(Classifier, CLASSES, RmsProp RmsPropMomentum Adagrad Adadelta Lion),
         learns_by_curvature(),
+        learns_online(),
         learns!(Classifier, CLASSES, wrapped => Sgd NAdam),
         learns!(Deep, CLASSES, Sgd Momentum Adam),
         learns!(Sized<7>, XOR, Sgd Momentum Adam),

@@ -1,0 +1,92 @@
+//! One step of a trainer.
+
+use super::{Memory, Trainer};
+use crate::error::Error;
+use crate::flat::Parameters;
+use crate::network::{Learn, Network, Score};
+use crate::optimizer::{Optimizer, Remembered};
+use crate::scalar::Scalar;
+use core::borrow::BorrowMut;
+
+impl<N, O, M> Trainer<N, O, M>
+where
+    N: Network,
+    O: Optimizer<N::Scalar>,
+    M: BorrowMut<Memory<N, O>>,
+{
+    /// One step with the samples as one batch: for samples that come one by one or a few at a time.
+    ///
+    /// # Errors
+    /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`]; [`Error::Diverged`] if loss,
+    /// gradient or the parameters after the step are not finite, with the number of the step as its
+    /// batch. In any case the network is as it was.
+    pub fn step<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+    ) -> Result<Score<N::Scalar>, Error>
+    where
+        N: Learn<X, Y>,
+    {
+        N::check(inputs, targets)?;
+        self.try_step(net, inputs, targets)
+            .map_err(|loss| Error::Diverged {
+                epoch: 0,
+                batch: self.state().steps() as usize,
+                loss: loss.to_f64(),
+            })
+    }
+
+    /// One step of an epoch. If it fails, the parameters go back to before the step that led here.
+    pub(super) fn batch<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+    ) -> Result<Score<N::Scalar>, N::Scalar>
+    where
+        N: Learn<X, Y>,
+    {
+        let goes_back = self.has_stepped;
+        let score = self.try_step(net, inputs, targets);
+        if score.is_err() && goes_back {
+            net.copy_from(&self.memory.borrow().2);
+        }
+        score
+    }
+
+    /// One step, or the loss and the same network if anything about it is not finite.
+    fn try_step<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+    ) -> Result<Score<N::Scalar>, N::Scalar>
+    where
+        N: Learn<X, Y>,
+    {
+        let (gradient, state, last_good) = self.memory.borrow_mut();
+        gradient.fill(N::Scalar::ZERO);
+        let score = net.gradient_batch(inputs, targets, gradient);
+        if !score.loss.is_finite() || !all_finite(gradient) {
+            return Err(score.loss);
+        }
+        self.settings.penalty.add(net, gradient);
+        if let Some(clip) = self.settings.clip {
+            clip.apply(gradient);
+        }
+        last_good.copy_from(net);
+        self.has_stepped = true;
+        self.optimizer.step(net, gradient, state);
+        if !all_finite(net) {
+            net.copy_from(last_good);
+            return Err(score.loss);
+        }
+        Ok(score)
+    }
+}
+
+fn all_finite<P: Parameters>(parameters: &P) -> bool {
+    parameters.as_slice().iter().all(|value| value.is_finite())
+}
