@@ -133,8 +133,8 @@
 //!
 //! * `std` (default): the processor is asked what it can do. Without it the compile target says so.
 //!
-//! Nothing else needs `std`; exponentials and logarithms come from `libm`, with the same
-//! bits on every target.
+//! Nothing else needs `std`; exponentials and logarithms are its own
+//! ([`kernel::functions`]), with the same bits on every target that runs at the same level.
 
 #[cfg(feature = "alloc")]
 extern crate alloc;

@@ -1,12 +1,14 @@
 //! The numbers that networks compute in.
 
+use crate::kernel::functions::{self, Precision};
+use crate::kernel::simd::Portable;
 use core::fmt::{Debug, Display};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 /// A floating-point type that a network computes in: `f32` or `f64`.
 ///
-/// The functions come from `libm`, not from the platform: they need no `std` and give the same
-/// bits on every target.
+/// The functions are the library's own ([`kernel::functions`](crate::kernel::functions)), not the
+/// platform's: they need no `std` and give the same bits on every target.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a scalar that networks compute in",
     label = "use `f32` or `f64`"
@@ -29,6 +31,7 @@ pub trait Scalar:
     + MulAssign
     + DivAssign
     + crate::kernel::Kernels
+    + Precision
 {
     /// 0
     const ZERO: Self;
@@ -79,8 +82,7 @@ pub trait Scalar:
 }
 
 macro_rules! scalar {
-    ($t:ident, $bytes:ident, $fabs:ident, $sqrt:ident, $exp:ident, $expm1:ident, $log:ident,
-     $log1p:ident, $tanh:ident, $erfc:ident) => {
+    ($t:ident, $bytes:ident, $sqrt:ident) => {
         impl Scalar for $t {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
@@ -103,7 +105,7 @@ macro_rules! scalar {
             }
             #[inline]
             fn abs(self) -> Self {
-                libm::$fabs(self)
+                $t::abs(self)
             }
             #[inline]
             fn sqrt(self) -> Self {
@@ -115,32 +117,30 @@ macro_rules! scalar {
             }
             #[inline]
             fn exp(self) -> Self {
-                libm::$exp(self)
+                functions::exp::<$t, _>(Portable, self)
             }
             #[inline]
             fn exp_m1(self) -> Self {
-                libm::$expm1(self)
+                functions::exp_m1::<$t, _>(Portable, self)
             }
             #[inline]
             fn ln(self) -> Self {
-                libm::$log(self)
+                functions::ln::<$t, _>(Portable, self)
             }
             #[inline]
             fn ln_1p(self) -> Self {
-                libm::$log1p(self)
+                functions::ln_1p::<$t, _>(Portable, self)
             }
             #[inline]
             fn tanh(self) -> Self {
-                libm::$tanh(self)
+                functions::tanh::<$t, _>(Portable, self)
             }
             #[inline]
             fn erfc(self) -> Self {
-                libm::$erfc(self)
+                functions::erfc::<$t, _>(Portable, self)
             }
         }
     };
 }
-scalar!(
-    f32, U4, fabsf, sqrtf, expf, expm1f, logf, log1pf, tanhf, erfcf
-);
-scalar!(f64, U8, fabs, sqrt, exp, expm1, log, log1p, tanh, erfc);
+scalar!(f32, U4, sqrtf);
+scalar!(f64, U8, sqrt);

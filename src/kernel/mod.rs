@@ -6,6 +6,7 @@
 
 mod chunk;
 mod dispatch;
+pub mod functions;
 mod level;
 pub mod portable;
 mod products;

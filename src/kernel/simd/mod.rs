@@ -8,6 +8,8 @@
 //! `S: Simd<T>`, and call it from within a function that is compiled for the instruction set; else
 //! every operation becomes a call. (Closures do not do: they are functions of their own.)
 
+mod exponent;
+mod operations;
 mod portable;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,8 @@ pub mod neon;
 #[cfg(target_arch = "x86_64")]
 pub mod x86;
 
+#[allow(unused_imports)]
+use operations::operations;
 pub use portable::Portable;
 
 use crate::scalar::Scalar;
@@ -74,6 +78,16 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     fn mul(self, a: Self::V, b: Self::V) -> Self::V;
     /// a / b
     fn div(self, a: Self::V, b: Self::V) -> Self::V;
+    /// a / b to within a unit in the last place, for normal numbers b and 1/b. NaN stays NaN.
+    #[inline(always)]
+    fn quotient(self, a: Self::V, b: Self::V) -> Self::V {
+        self.div(a, b)
+    }
+    /// 1 / b to within a unit in the last place, as above.
+    #[inline(always)]
+    fn reciprocal(self, b: Self::V) -> Self::V {
+        self.div(self.splat(T::ONE), b)
+    }
     /// a b + c, rounded once if [`FUSED`](Self::FUSED), else twice.
     fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
     /// c − a b, rounded once if [`FUSED`](Self::FUSED), else twice.
@@ -91,15 +105,25 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// The nearest integer, of two the even one; for |a| up to 2²² (`f32`) or 2⁵¹ (`f64`).
     fn round(self, a: Self::V) -> Self::V;
     /// 2ⁿ for integers n from −126 to 127 (`f32`) or −1022 to 1023 (`f64`).
-    fn power_of_two(self, n: Self::V) -> Self::V;
-    /// a 2ⁿ for integers n, in two steps within the range of [`power_of_two`](Self::power_of_two).
+    #[inline(always)]
+    fn power_of_two(self, n: Self::V) -> Self::V {
+        exponent::power_of_two(self, n)
+    }
+    /// a 2ⁿ for integers n up to twice the range of [`power_of_two`](Self::power_of_two).
     /// For a near 1 it is rounded once, to 0 and to numbers below the normal ones too.
     #[inline(always)]
     fn scale(self, a: Self::V, n: Self::V) -> Self::V {
-        let half = self.round(self.mul(n, self.splat(T::of(0.5))));
-        let rest = self.sub(n, half);
-        let a = self.mul(a, self.power_of_two(half));
-        self.mul(a, self.power_of_two(rest))
+        exponent::scale(self, a, n)
+    }
+    /// a 2ⁿ for integers n, where both a and it are normal numbers. NaN stays NaN.
+    #[inline(always)]
+    fn scale_normal(self, a: Self::V, n: Self::V) -> Self::V {
+        exponent::scale_normal(self, a, n)
+    }
+    /// (m, k) so that a = m 2ᵏ with 3/4 ≤ m < 3/2, for normal numbers a above 0.
+    #[inline(always)]
+    fn split(self, a: Self::V) -> (Self::V, Self::V) {
+        exponent::split(self, a)
     }
 
     /// a < b; no where one is NaN.
@@ -173,17 +197,3 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
         }
     }
 }
-
-/// Methods of one expression each, made of instructions that the witness stands for.
-#[allow(unused_macros)]
-macro_rules! operations {
-    ($($name:ident $(<const $n:ident>)? ($($arg:ident: $t:ty),*) -> $r:ty = $value:expr;)*) => {$(
-        #[inline(always)]
-        fn $name $(<const $n: i32>)? (self, $($arg: $t),*) -> $r {
-            // SAFETY: `self` exists only where the processor has the instructions
-            unsafe { $value }
-        }
-    )*};
-}
-#[allow(unused_imports)]
-use operations;

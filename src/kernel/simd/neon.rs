@@ -98,10 +98,6 @@ impl Simd<f32> for Neon {
         min(a: float32x4_t, b: float32x4_t) -> float32x4_t = vbslq_f32(vcltq_f32(a, b), a, b);
         max(a: float32x4_t, b: float32x4_t) -> float32x4_t = vbslq_f32(vcgtq_f32(a, b), a, b);
         round(a: float32x4_t) -> float32x4_t = vrndnq_f32(a);
-        power_of_two(n: float32x4_t) -> float32x4_t = {
-            let biased = vaddq_s32(vcvtq_s32_f32(n), vdupq_n_s32(127));
-            vreinterpretq_f32_s32(vshlq_n_s32::<23>(biased))
-        };
         less(a: float32x4_t, b: float32x4_t) -> uint32x4_t = vcltq_f32(a, b);
         less_equal(a: float32x4_t, b: float32x4_t) -> uint32x4_t = vcleq_f32(a, b);
         equal(a: float32x4_t, b: float32x4_t) -> uint32x4_t = vceqq_f32(a, b);
@@ -203,10 +199,6 @@ impl Simd<f64> for Neon {
         min(a: float64x2_t, b: float64x2_t) -> float64x2_t = vbslq_f64(vcltq_f64(a, b), a, b);
         max(a: float64x2_t, b: float64x2_t) -> float64x2_t = vbslq_f64(vcgtq_f64(a, b), a, b);
         round(a: float64x2_t) -> float64x2_t = vrndnq_f64(a);
-        power_of_two(n: float64x2_t) -> float64x2_t = {
-            let biased = vaddq_s64(vcvtq_s64_f64(n), vdupq_n_s64(1023));
-            vreinterpretq_f64_s64(vshlq_n_s64::<52>(biased))
-        };
         less(a: float64x2_t, b: float64x2_t) -> uint64x2_t = vcltq_f64(a, b);
         less_equal(a: float64x2_t, b: float64x2_t) -> uint64x2_t = vcleq_f64(a, b);
         equal(a: float64x2_t, b: float64x2_t) -> uint64x2_t = vceqq_f64(a, b);

@@ -83,10 +83,6 @@ impl Simd<f32> for Avx2 {
         min(a: __m256, b: __m256) -> __m256 = _mm256_min_ps(a, b);
         max(a: __m256, b: __m256) -> __m256 = _mm256_max_ps(a, b);
         round(a: __m256) -> __m256 = _mm256_round_ps::<NEAREST>(a);
-        power_of_two(n: __m256) -> __m256 = {
-            let biased = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
-            _mm256_castsi256_ps(_mm256_slli_epi32::<23>(biased))
-        };
         less(a: __m256, b: __m256) -> __m256 = _mm256_cmp_ps::<_CMP_LT_OQ>(a, b);
         less_equal(a: __m256, b: __m256) -> __m256 = _mm256_cmp_ps::<_CMP_LE_OQ>(a, b);
         equal(a: __m256, b: __m256) -> __m256 = _mm256_cmp_ps::<_CMP_EQ_OQ>(a, b);
@@ -181,10 +177,6 @@ impl Simd<f64> for Avx2 {
         max(a: __m256d, b: __m256d) -> __m256d = _mm256_max_pd(a, b);
         round(a: __m256d) -> __m256d = _mm256_round_pd::<NEAREST>(a);
         // the low bits of n + 3/2 · 2⁵² are those of n
-        power_of_two(n: __m256d) -> __m256d = {
-            let n = _mm256_castpd_si256(_mm256_add_pd(n, _mm256_set1_pd(LARGE + 1023.0)));
-            _mm256_castsi256_pd(_mm256_slli_epi64::<52>(n))
-        };
         less(a: __m256d, b: __m256d) -> __m256d = _mm256_cmp_pd::<_CMP_LT_OQ>(a, b);
         less_equal(a: __m256d, b: __m256d) -> __m256d = _mm256_cmp_pd::<_CMP_LE_OQ>(a, b);
         equal(a: __m256d, b: __m256d) -> __m256d = _mm256_cmp_pd::<_CMP_EQ_OQ>(a, b);

@@ -71,10 +71,6 @@ impl Simd<f32> for Sse2 {
             let large = _mm_set1_ps(12_582_912.0);
             _mm_sub_ps(_mm_add_ps(a, large), large)
         };
-        power_of_two(n: __m128) -> __m128 = {
-            let biased = _mm_add_epi32(_mm_cvtps_epi32(n), _mm_set1_epi32(127));
-            _mm_castsi128_ps(_mm_slli_epi32::<23>(biased))
-        };
         less(a: __m128, b: __m128) -> __m128 = _mm_cmplt_ps(a, b);
         less_equal(a: __m128, b: __m128) -> __m128 = _mm_cmple_ps(a, b);
         equal(a: __m128, b: __m128) -> __m128 = _mm_cmpeq_ps(a, b);
@@ -175,10 +171,6 @@ impl Simd<f64> for Sse2 {
             _mm_sub_pd(_mm_add_pd(a, large), large)
         };
         // the low bits of n + 3/2 · 2⁵² are those of n
-        power_of_two(n: __m128d) -> __m128d = {
-            let n = _mm_castpd_si128(_mm_add_pd(n, _mm_set1_pd(LARGE + 1023.0)));
-            _mm_castsi128_pd(_mm_slli_epi64::<52>(n))
-        };
         less(a: __m128d, b: __m128d) -> __m128d = _mm_cmplt_pd(a, b);
         less_equal(a: __m128d, b: __m128d) -> __m128d = _mm_cmple_pd(a, b);
         equal(a: __m128d, b: __m128d) -> __m128d = _mm_cmpeq_pd(a, b);
