@@ -177,8 +177,8 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::network::{
-        Bytes, Checked, Count, Supervised, backward, block_end, check, forward_batch, in_range,
-        require, width,
+        Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
+        in_range, require, width,
     };
     pub use crate::weights::constant::{fill, fits, fits_file, fits_stage};
     pub use core;

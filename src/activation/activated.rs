@@ -14,7 +14,7 @@ pub struct Activated<L: Layout, A: Activation, T: Scalar, const N: usize> {
 
 impl<L: Layout, A: Activation, T: Scalar, const N: usize> Activated<L, A, T, N> {
     /// Applies the activation to z = W x + b.
-    #[inline]
+    #[inline(always)]
     pub fn new(mut z: L::Of<T, N>) -> Self {
         let kept = A::Keep::keep(&z);
         for sample in z.samples_mut() {
@@ -64,7 +64,7 @@ pub enum KeepOutput {}
 
 impl Keep for KeepOutput {
     type Of<Z: Clone + Debug> = ();
-    #[inline]
+    #[inline(always)]
     fn keep<Z: Clone + Debug>(_: &Z) {}
     #[inline]
     fn z<'t, Z: Clone + Debug>(_: &'t (), output: &'t Z) -> &'t Z {
@@ -78,7 +78,7 @@ pub enum KeepBoth {}
 
 impl Keep for KeepBoth {
     type Of<Z: Clone + Debug> = Z;
-    #[inline]
+    #[inline(always)]
     fn keep<Z: Clone + Debug>(z: &Z) -> Z {
         z.clone()
     }

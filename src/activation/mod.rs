@@ -97,7 +97,7 @@ impl<A: Elementwise> Activation for A {
     const INITIALIZER: Initializer = A::INITIALIZER;
     const NUMBERS: Result<(), &'static str> = A::NUMBERS;
 
-    #[inline]
+    #[inline(always)]
     fn forward<T: Scalar>(values: &mut [T]) {
         for value in values {
             *value = A::value(*value);

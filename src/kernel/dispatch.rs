@@ -4,8 +4,10 @@
 use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
-use super::{CHUNK, products, transposed};
+use super::task::Vectors;
+use super::{CHUNK, products, single, transposed};
 use crate::scalar::Scalar;
+use nalgebra::{SMatrix, SVector};
 
 /// The kernels for numbers of this type, for samples that lie one after the other.
 pub trait Kernels: Sized + 'static {
@@ -42,6 +44,14 @@ pub trait Kernels: Sized + 'static {
         delta: &[Self],
         input: &mut [Self],
     );
+
+    /// z = W x + b of one sample, for sizes that the compiler knows.
+    fn single_affine<S: Vectors, const I: usize, const O: usize>(
+        s: S,
+        weights: &SMatrix<Self, O, I>,
+        bias: &SVector<Self, O>,
+        input: &SVector<Self, I>,
+    ) -> SVector<Self, O>;
 
     /// Z = W X + b; does nothing if the slices are not as long as `shape` says.
     #[inline]
@@ -169,6 +179,15 @@ macro_rules! choose {
 macro_rules! kernels {
     ($($t:ident)*) => {$(
         impl Kernels for $t {
+            #[inline(always)]
+            fn single_affine<S: Vectors, const I: usize, const O: usize>(
+                s: S,
+                weights: &SMatrix<$t, O, I>,
+                bias: &SVector<$t, O>,
+                input: &SVector<$t, I>,
+            ) -> SVector<$t, O> {
+                single::affine(s, weights, bias, input)
+            }
             unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says
                 unsafe { choose!(level, affine(shape, layer, input, z)) }

@@ -11,6 +11,7 @@ mod level;
 pub mod portable;
 mod products;
 pub mod simd;
+mod single;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,9 @@ pub use task::{Task, Vectors, run};
 
 use crate::scalar::Scalar;
 use core::fmt::Debug;
+use core::marker::PhantomData;
 use nalgebra::{ArrayStorage, SMatrix, SVector};
+use simd::Simd;
 
 /// How the samples that go through a pass together lie in memory.
 pub trait Layout: Copy + Debug + 'static {
@@ -85,6 +88,26 @@ pub enum Single {}
 
 impl Layout for Single {
     type Of<T: Scalar, const N: usize> = SVector<T, N>;
+}
+
+/// One sample, with the vectors `S`. To be run in a [`Task`] only, hence not public.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SingleAt<S>(PhantomData<S>);
+
+impl<S: Vectors> Layout for SingleAt<S> {
+    type Of<T: Scalar, const N: usize> = SVector<T, N>;
+
+    #[inline(always)]
+    fn affine<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        bias: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, O> {
+        // SAFETY: only tasks run in this layout, with the `S` that they were given
+        #[allow(unsafe_code)]
+        let s = unsafe { <S as Simd<f32>>::assume() };
+        T::single_affine(s, weights, bias, input)
+    }
 }
 
 impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {

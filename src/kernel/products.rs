@@ -8,7 +8,7 @@ use super::simd::Simd;
 use super::tile::{Product, product};
 use crate::scalar::Scalar;
 
-/// A dense layer's sizes and how many samples go through it, at most [`CHUNK`].
+/// A dense layer's sizes and how many samples go through it, at most [`CHUNK`](super::CHUNK).
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// Values that go into the layer, for each sample.

@@ -23,9 +23,19 @@ pub trait Task {
 /// Runs the task with the processor's best vectors, or those of the forced level.
 #[inline]
 pub fn run<K: Task>(task: K) -> K::Output {
-    match Level::current() {
+    // SAFETY: the current level is one that the processor has
+    unsafe { run_at(Level::current(), task) }
+}
+
+/// Runs the task at this level.
+///
+/// # Safety
+/// The processor has it.
+#[inline(always)]
+pub(super) unsafe fn run_at<K: Task>(level: Level, task: K) -> K::Output {
+    match level {
         #[cfg(target_arch = "x86_64")]
-        // SAFETY: the current level is one that the processor has
+        // SAFETY: as the caller says
         Level::Avx512 => unsafe { avx512(task) },
         #[cfg(target_arch = "x86_64")]
         // SAFETY: as above

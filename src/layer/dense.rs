@@ -109,11 +109,12 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     fn each_part(visit: &mut dyn FnMut(Part)) {
         <Self as Parameters>::each_part(visit);
     }
-    #[inline]
+    // always: else it would not be compiled for the instructions that `L` stands for
+    #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
         self.trace::<L>(input).output
     }
-    #[inline]
+    #[inline(always)]
     fn trace<L: Layout>(&self, input: &L::Of<T, I>) -> Activated<L, A, T, O> {
         Activated::new(L::affine(&self.weights, &self.bias, input))
     }

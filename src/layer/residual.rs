@@ -64,7 +64,7 @@ where
     fn each_part(visit: &mut dyn FnMut(Part)) {
         F::each_part(visit);
     }
-    #[inline]
+    #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
         plus::<L, T, N>(self.layers.forward::<L>(input), input)
     }
@@ -110,7 +110,7 @@ where
 }
 
 /// The sum of two blocks.
-#[inline]
+#[inline(always)]
 fn plus<L: Layout, T: Scalar, const N: usize>(
     mut sum: L::Of<T, N>,
     other: &L::Of<T, N>,

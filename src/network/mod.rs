@@ -11,7 +11,7 @@ mod summary;
 pub(crate) use batches::batches;
 pub use feeds::Feeds;
 pub use gate::{Checked, block_end, in_range, require, width};
-pub use pass::{Supervised, backward, check, forward_batch};
+pub use pass::{Supervised, backward, check, forward, forward_batch};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};
 pub use summary::{Stage, Summary};

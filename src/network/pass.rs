@@ -4,11 +4,12 @@ use super::batches::batches;
 use super::score::{Judged, Score, Total, class};
 use crate::activation::Activation;
 use crate::error::Error;
-use crate::kernel::{Block, CHUNK, Columns, Layout, Single};
+use crate::kernel::{self, Block, CHUNK, Columns, Layout, Single, SingleAt, Task, Vectors};
 use crate::layer::Layer;
 use crate::loss::Loss;
 use crate::scalar::Scalar;
 use crate::values::{NoSuchClass, Target, Values, ValuesMut};
+use core::marker::PhantomData;
 use nalgebra::SVector;
 
 /// The passes of a layer whose outputs are judged by the loss `C`.
@@ -159,6 +160,41 @@ where
             }
         }
         Ok(total.mean())
+    }
+}
+
+/// The outputs of one sample, at the level of the processor.
+#[inline]
+pub fn forward<N, T, const I: usize, const O: usize>(
+    net: &N,
+    input: &SVector<T, I>,
+) -> SVector<T, O>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+{
+    kernel::run(Forward {
+        net,
+        input,
+        output: PhantomData,
+    })
+}
+
+struct Forward<'a, N, X, Y> {
+    net: &'a N,
+    input: &'a X,
+    output: PhantomData<Y>,
+}
+
+impl<N, T, const I: usize, const O: usize> Task for Forward<'_, N, SVector<T, I>, SVector<T, O>>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+{
+    type Output = SVector<T, O>;
+    #[inline(always)]
+    fn run<S: Vectors>(self, _: S) -> SVector<T, O> {
+        self.net.forward::<SingleAt<S>>(self.input)
     }
 }
 

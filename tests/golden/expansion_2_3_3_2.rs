@@ -93,7 +93,7 @@ const _: () = {
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::each_part(&mut |part| visit(part.within("layer2")));
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::each_part(&mut |part| visit(part.within("layer3")));
         }
-        #[inline]
+        #[inline(always)]
         fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> __L::Of<f32, 2> {
             let output1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input);
             let output2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, &output1);
@@ -253,7 +253,7 @@ const _: () = {
         #[inline]
         pub fn forward(&self, input: impl nn::Values<f32, 2>) -> nn::nalgebra::SVector<f32, 2> {
             let input = nn::Values::as_vector(&input);
-            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::forward::<nn::kernel::Single>(self, input)
+            nn::__private::forward::<Self, __ClassifierScalar, 2, 2>(self, input)
         }
         /// The outputs of many samples, written to `outputs`: as [`forward`](Self::forward)
         /// for each, and faster.
@@ -404,7 +404,7 @@ const _: () = {
         };
         #[inline]
         fn forward(&self, input: &Self::Input) -> Self::Output {
-            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::forward::<nn::kernel::Single>(self, input)
+            nn::__private::forward::<Self, __ClassifierScalar, 2, 2>(self, input)
         }
         fn init_with(&mut self, initializer: nn::__private::core::option::Option<nn::Initializer>, seed: u64) {
             <Self as nn::Layer<__ClassifierScalar, 2, 2>>::init_with(self, initializer, &mut nn::Rng::new(seed));

@@ -84,7 +84,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             #[inline]
             pub fn forward(&self, input: impl #values) -> #vector_out {
                 let input = #library::Values::as_vector(&input);
-                <Self as #layer>::forward::<#library::kernel::Single>(self, input)
+                #private::forward::<Self, #checked, #input, #output>(self, input)
             }
 
             /// The outputs of many samples, written to `outputs`: as [`forward`](Self::forward)

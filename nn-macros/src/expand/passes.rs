@@ -104,7 +104,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             fn each_part(visit: &mut dyn #private::core::ops::FnMut(#library::Part)) {
                 #(#parts)*
             }
-            #[inline]
+            #[inline(always)]
             fn forward<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,

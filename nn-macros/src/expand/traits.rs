@@ -61,7 +61,7 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
 
             #[inline]
             fn forward(&self, input: &Self::Input) -> Self::Output {
-                <Self as #layer>::forward::<#library::kernel::Single>(self, input)
+                #private::forward::<Self, #checked, #input, #output>(self, input)
             }
             fn init_with(
                 &mut self,

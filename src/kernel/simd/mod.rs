@@ -28,6 +28,8 @@ use core::fmt::Debug;
 
 /// Vectors of [`LANES`](Self::LANES) numbers of `T`, and what can be done with them, lane by lane.
 pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
+    /// Vectors of half as many lanes, of the same instructions; the same where there are none.
+    type Half: Simd<T>;
     /// Numbers.
     type V: Copy + Debug;
     /// Signed integers as wide as `T`.
@@ -39,6 +41,13 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// Whether [`mul_add`](Self::mul_add) rounds once.
     const FUSED: bool;
 
+    /// A witness for these instructions from nothing.
+    ///
+    /// # Safety
+    /// The processor has them.
+    unsafe fn assume() -> Self;
+    /// The vectors of half as many lanes.
+    fn half(self) -> Self::Half;
     /// The same number in every lane.
     fn splat(self, value: T) -> Self::V;
     /// `LANES` numbers from `place` on, which need not be aligned.

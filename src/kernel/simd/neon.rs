@@ -17,6 +17,7 @@ impl Neon {
 }
 
 impl Simd<f32> for Neon {
+    type Half = Self;
     type V = float32x4_t;
     type I = int32x4_t;
     type M = uint32x4_t;
@@ -24,6 +25,14 @@ impl Simd<f32> for Neon {
     const FUSED: bool = true;
     const BLOCK: usize = 4;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Self {
+        self
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> float32x4_t {
         // SAFETY: the caller says that they can be read
@@ -126,6 +135,7 @@ impl Simd<f32> for Neon {
 }
 
 impl Simd<f64> for Neon {
+    type Half = Self;
     type V = float64x2_t;
     type I = int64x2_t;
     type M = uint64x2_t;
@@ -133,6 +143,14 @@ impl Simd<f64> for Neon {
     const FUSED: bool = true;
     const BLOCK: usize = 2;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Self {
+        self
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> float64x2_t {
         // SAFETY: the caller says that they can be read

@@ -10,6 +10,7 @@ pub struct Portable;
 macro_rules! portable {
     ($t:ident, $int:ident, $uint:ident, $mantissa:literal) => {
         impl Simd<$t> for Portable {
+            type Half = Self;
             type V = $t;
             type I = $int;
             type M = bool;
@@ -17,6 +18,14 @@ macro_rules! portable {
             const FUSED: bool = false;
             const BLOCK: usize = 1;
 
+            #[inline(always)]
+            unsafe fn assume() -> Self {
+                Self
+            }
+            #[inline(always)]
+            fn half(self) -> Self {
+                self
+            }
             #[inline(always)]
             unsafe fn load(self, place: *const $t) -> $t {
                 // SAFETY: the caller says that it can be read; it is aligned as any `&T` is

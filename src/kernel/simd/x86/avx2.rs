@@ -19,6 +19,7 @@ impl Avx2 {
 }
 
 impl Simd<f32> for Avx2 {
+    type Half = Sse2;
     type V = __m256;
     type I = __m256i;
     type M = __m256;
@@ -26,6 +27,14 @@ impl Simd<f32> for Avx2 {
     const FUSED: bool = true;
     const BLOCK: usize = 8;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Sse2 {
+        Sse2::NEW
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m256 {
         // SAFETY: the caller says that they can be read
@@ -112,6 +121,7 @@ impl Simd<f32> for Avx2 {
 const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
 impl Simd<f64> for Avx2 {
+    type Half = Sse2;
     type V = __m256d;
     type I = __m256i;
     type M = __m256d;
@@ -119,6 +129,14 @@ impl Simd<f64> for Avx2 {
     const FUSED: bool = true;
     const BLOCK: usize = 4;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Sse2 {
+        Sse2::NEW
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m256d {
         // SAFETY: the caller says that they can be read

@@ -21,6 +21,7 @@ impl Avx512 {
 const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
 impl Simd<f32> for Avx512 {
+    type Half = Avx2;
     type V = __m512;
     type I = __m512i;
     type M = __mmask16;
@@ -28,6 +29,15 @@ impl Simd<f32> for Avx512 {
     const FUSED: bool = true;
     const BLOCK: usize = 8;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Avx2 {
+        // SAFETY: a processor with AVX-512 has AVX2 and FMA, as `new` says
+        unsafe { Avx2::new() }
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m512 {
         // SAFETY: the caller says that they can be read
@@ -119,6 +129,7 @@ impl Simd<f32> for Avx512 {
 }
 
 impl Simd<f64> for Avx512 {
+    type Half = Avx2;
     type V = __m512d;
     type I = __m512i;
     type M = __mmask8;
@@ -126,6 +137,15 @@ impl Simd<f64> for Avx512 {
     const FUSED: bool = true;
     const BLOCK: usize = 4;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Avx2 {
+        // SAFETY: a processor with AVX-512 has AVX2 and FMA, as `new` says
+        unsafe { Avx2::new() }
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m512d {
         // SAFETY: the caller says that they can be read

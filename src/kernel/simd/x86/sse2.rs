@@ -15,6 +15,7 @@ impl Sse2 {
 }
 
 impl Simd<f32> for Sse2 {
+    type Half = Self;
     type V = __m128;
     type I = __m128i;
     type M = __m128;
@@ -22,6 +23,14 @@ impl Simd<f32> for Sse2 {
     const FUSED: bool = false;
     const BLOCK: usize = 4;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Self {
+        self
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m128 {
         // SAFETY: the caller says that they can be read
@@ -102,6 +111,7 @@ impl Simd<f32> for Sse2 {
 }
 
 impl Simd<f64> for Sse2 {
+    type Half = Self;
     type V = __m128d;
     type I = __m128i;
     type M = __m128d;
@@ -109,6 +119,14 @@ impl Simd<f64> for Sse2 {
     const FUSED: bool = false;
     const BLOCK: usize = 2;
 
+    #[inline(always)]
+    unsafe fn assume() -> Self {
+        Self(())
+    }
+    #[inline(always)]
+    fn half(self) -> Self {
+        self
+    }
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m128d {
         // SAFETY: the caller says that they can be read

@@ -5,6 +5,8 @@
 //! Under AddressSanitizer, which knows the ends of the buffers:
 //! `RUSTFLAGS=-Zsanitizer=address cargo +nightly test --target x86_64-unknown-linux-gnu --lib kernel`
 
+mod single;
+
 use super::products::Shape;
 use super::{CHUNK, Level};
 use crate::rng::Rng;
@@ -47,20 +49,25 @@ impl<T: Scalar> Guarded<T> {
             assert_eq!(guard.to_f64(), GUARD, "written outside: {shape:?}");
         }
         for (i, &got) in self.get().iter().enumerate() {
-            let Sum { value, size, terms } = expected(i);
-            let epsilon = if size_of::<T>() == 4 {
-                f32::EPSILON.into()
-            } else {
-                f64::EPSILON
-            };
-            let allowed = UNITS_FOR_EACH_TERM * terms * size * epsilon;
-            let difference = (got.to_f64() - value).abs();
-            assert!(
-                difference <= allowed,
-                "{shape:?}, {i}: {got} is not {value}"
-            );
+            near(shape, i, got, expected(i));
         }
     }
+}
+
+/// Panics if a number is further off than sums are allowed to be.
+#[track_caller]
+fn near<T: Scalar>(shape: Shape, at: usize, got: T, expected: Sum) {
+    let Sum { value, size, terms } = expected;
+    let epsilon = match size_of::<T>() {
+        4 => f32::EPSILON.into(),
+        _ => f64::EPSILON,
+    };
+    let allowed = UNITS_FOR_EACH_TERM * terms * size * epsilon;
+    let difference = (got.to_f64() - value).abs();
+    assert!(
+        difference <= allowed,
+        "{shape:?}, {at}: {got} is not {value}"
+    );
 }
 
 /// A sum of products in `f64`, and the sum of their sizes.
