@@ -127,6 +127,28 @@ pub(crate) const fn words_mut<N: Parameters, W>(of: &mut N) -> &mut [W] {
     unsafe { core::slice::from_raw_parts_mut((&raw mut *of).cast(), N::PARAMS) }
 }
 
+/// The rows of numbers that bytes of a file stand for, the least significant byte first.
+pub(crate) const fn array_of<T: Scalar, const WIDTH: usize, const ROWS: usize>(
+    bytes: &[u8],
+) -> [[T; WIDTH]; ROWS] {
+    assert!(bytes.len() == size_of::<[[T; WIDTH]; ROWS]>());
+    let mut rows = MaybeUninit::<[[T; WIDTH]; ROWS]>::uninit();
+    let (place, mut i) = (rows.as_mut_ptr().cast::<u8>(), 0);
+    while i < bytes.len() {
+        let in_scalar = i % size_of::<T>();
+        let at = if cfg!(target_endian = "little") {
+            i
+        } else {
+            i + size_of::<T>() - 1 - 2 * in_scalar
+        };
+        // SAFETY: `at` stays within the scalar that byte `i` belongs to, so within the arrays.
+        unsafe { place.add(at).write(bytes[i]) };
+        i += 1;
+    }
+    // SAFETY: every byte was written once, and scalars take any bits.
+    unsafe { rows.assume_init() }
+}
+
 /// Copies bytes over `words`, from word `first` on.
 pub(crate) const fn copy_bytes<W: Copy>(words: &mut [W], first: usize, bytes: &[u8]) {
     let room = words.split_at_mut(first).1;

@@ -180,7 +180,9 @@ pub mod __private {
         Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
         in_range, require, width,
     };
-    pub use crate::weights::constant::{fill, fits, fits_file, fits_stage};
+    pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage};
+    pub use crate::weights::read::dtype;
+    pub use crate::weights::samples::{INPUT, OUTPUT, count, rows};
     pub use core;
     pub use nn_macros::network;
 

@@ -2,6 +2,9 @@
 //!
 //! The files come from `tests/golden/make_safetensors.py`.
 
+// networks within functions have tests that no harness finds
+#![allow(unnameable_test_items)]
+
 use serde_json::Value;
 use typed_nn::network;
 use typed_nn::weights::WeightsError;
@@ -87,6 +90,19 @@ fn networks_compute_what_pytorch_computes() {
         Double::TRAINED.forward(x).as_slice().to_vec()
     };
     assert!(worst(SEQUENTIAL_F64, 4, double) < 1e-14);
+}
+
+/// The generated tests beside the networks do the same.
+#[test]
+fn samples_in_the_file_are_computed() {
+    assert_eq!(Sequential::self_test(), Ok(()));
+    assert_eq!(Double::self_test(), Ok(()));
+    assert_eq!(Behind::self_test(), Ok(()));
+    assert_eq!(Numbered::self_test(), Ok(()));
+    network! { struct Without< 2 => relu 3 => softmax 2 > weights = "ui/weights/right.safetensors" }
+    assert_eq!(Without::self_test(), Err(WeightsError::NoSamples));
+    network! { struct Other< 4 => tanh 8 => tanh 6 => softmax 3 > weights = "golden/sequential.safetensors" }
+    assert_eq!(Other::self_test(), Err(WeightsError::Differs { sample: 0 }));
 }
 
 #[test]

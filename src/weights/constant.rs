@@ -119,6 +119,15 @@ pub const fn fits(failure: &Option<Failure>) {
     }
 }
 
+/// How many samples there are.
+#[track_caller]
+pub const fn counted(count: &Result<usize, Failure>) -> usize {
+    match count {
+        Ok(count) => *count,
+        Err(failure) => panic!("{}", failure.error.text().as_str()),
+    }
+}
+
 /// The same, of what concerns the whole file.
 #[track_caller]
 pub const fn fits_file(failure: &Option<Failure>) {

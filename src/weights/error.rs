@@ -55,6 +55,22 @@ pub enum WeightsError {
     OtherNetwork,
     /// The checksum says that the values are not those that were written.
     Checksum,
+    /// The samples in the file do not fit the network.
+    Samples {
+        /// The tensor: `typed_nn.input` or `typed_nn.output`.
+        tensor: Label,
+        /// Its shape.
+        found: Dims,
+        /// The network's.
+        needed: Dims,
+    },
+    /// There are no samples in the file to test the network with.
+    NoSamples,
+    /// The network does not give the outputs that the file holds.
+    Differs {
+        /// For which of the file's samples, counted from 0.
+        sample: usize,
+    },
     /// There is not enough room to write to.
     Room {
         /// How many bytes there must be.
@@ -134,6 +150,22 @@ impl WeightsError {
             Self::Checksum => {
                 START.str("the weights have changed since they were written: the checksum differs")
             }
+            Self::Samples {
+                tensor,
+                found,
+                needed,
+            } => {
+                let text = START
+                    .str("the samples `")
+                    .text(tensor)
+                    .str("` are of shape ");
+                sizes(sizes(text, found).str(", the network needs "), needed)
+            }
+            Self::NoSamples => START.str("the file holds no samples to test the network with"),
+            Self::Differs { sample } => START
+                .str("the network gives other outputs for sample ")
+                .number(*sample)
+                .str(" than the file holds"),
             Self::Room { needed, found } => START
                 .str("the file takes ")
                 .number(*needed)

@@ -14,7 +14,9 @@
 //! The tensors of a layer are called after its field, `layer1.weight` and `layer1.bias`, or are
 //! numbered in any other way, with names that differ in their last number: `0.weight, 2.weight` of
 //! PyTorch's `nn.Sequential`, `net.0.weight`, `fc1.weight`. Weights are `[outputs, inputs]`, as in
-//! PyTorch. Tensors whose names begin with `typed_nn.` are no weights.
+//! PyTorch. Other tensors than the layers' are an error, but for those whose names begin with `typed_nn.`:
+//! `typed_nn.input` and `typed_nn.output` hold samples, a row for each, that `self_test` and a generated
+//! test compare the network with.
 //!
 //! Files that [`save`] writes carry a hash of the topology and a checksum of the values; where a
 //! file has them, they are compared. Format:
@@ -28,11 +30,14 @@ mod file;
 mod header;
 mod load;
 mod names;
-mod read;
+pub(crate) mod read;
+#[doc(hidden)]
+pub mod samples;
 mod write;
 
 pub use crate::text::{Label, Text};
 pub use dims::Dims;
 pub use error::WeightsError;
 pub use load::load;
+pub use samples::self_test;
 pub use write::{save, saved_len};

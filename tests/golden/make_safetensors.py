@@ -86,6 +86,8 @@ change("half", _0_weight=right["0.weight"].half())
 change("double", _0_bias=right["0.bias"].double())
 change("nan", _2_bias=torch.tensor([0.5, torch.nan]))
 change("infinite", _0_weight=torch.full((3, 2), torch.inf))
+samples = {"typed_nn.input": torch.zeros(5, 3), "typed_nn.output": torch.zeros(5, 2)}
+save_file(right | samples, wrong / "samples.safetensors")
 bytes_ = save(right)
 (wrong / "truncated.safetensors").write_bytes(bytes_[:-3])
 (wrong / "text.safetensors").write_text("no weights, but words\n")

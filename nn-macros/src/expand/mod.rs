@@ -103,8 +103,10 @@ impl Item<'_> {
         let traits = traits::of_network(self, &links);
         let checks = size::checks(self, &links);
         let weights = weights::weights(self, &links);
+        let test = weights::test_of(self);
         quote_spanned! {generated()=>
             #types
+            #test
             const _: () = {
                 #passes
                 #loss_gate

@@ -4,7 +4,7 @@ use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote_spanned;
+use quote::{format_ident, quote_spanned};
 use syn::LitStr;
 
 /// `impl Net { pub const fn from_safetensors … }`, and `TRAINED` if a file is named.
@@ -59,9 +59,10 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
 /// ```text
 /// impl Net {
 ///     pub const TRAINED: &'static Self = &Self::__TRAINED;
+///     const __FILE: &'static [u8] = include_bytes!("net.safetensors");
 ///     const __TRAINED: Self = {
 ///         let mut net = Self::ZERO;
-///         let failure = fill(&mut net, include_bytes!("net.safetensors"));
+///         let failure = fill(&mut net, Self::__FILE);
 ///         fits_file(&failure);
 ///         fits_stage(&failure, 0); …
 ///         net
@@ -76,6 +77,16 @@ fn trained_by(file: &LitStr, item: &Item, links: &Links) -> TokenStream {
     let failure_there = at(there, &failure);
     let bytes = quote_spanned!(there=> #private_there::core::include_bytes!(#file));
     let name_there = at(there, &quote_spanned!(there=> #name));
+    let (input, output, scalar) = (
+        &links.input.name,
+        &links.output.name,
+        &item.network.scalar.name,
+    );
+    let rows = quote_spanned! {there=>
+        #private_there::counted(&#private_there::count(
+            #name_there::__FILE, #private_there::dtype::<#name_there>(), #name_there::IN, #name_there::OUT,
+        ))
+    };
     let fits_file = quote_spanned!(there=> #private_there::fits_file(&#failure_there););
     let fits_stages = links.links.iter().enumerate().map(|(index, link)| {
         let place = here(link.span);
@@ -96,16 +107,64 @@ fn trained_by(file: &LitStr, item: &Item, links: &Links) -> TokenStream {
             #[doc = #docs]
             pub const TRAINED: &'static Self = #trained;
 
+            const __FILE: &'static [#private::core::primitive::u8] = #bytes;
+
             // the interpreter of constants is slow: about a second for 500,000 weights
             #[allow(long_running_const_eval)]
             const __TRAINED: Self = {
                 let mut net = Self::ZERO;
-                let failure = #private::fill(&mut net, #bytes);
+                let failure = #private::fill(&mut net, Self::__FILE);
                 #fits_file
                 #(#fits_stages)*
                 net
             };
+
+            /// Computes the samples that the file holds and compares with its outputs, up to rounding.
+            ///
+            /// # Errors
+            /// `WeightsError::Differs` says for which sample; `WeightsError::NoSamples`.
+            pub fn self_test() -> #private::core::result::Result<(), #library::weights::WeightsError> {
+                const ROWS: #private::core::primitive::usize = #rows;
+                const INPUTS: [[#scalar; #input]; ROWS] = #private::rows(#name::__FILE, #private::INPUT);
+                const OUTPUTS: [[#scalar; #output]; ROWS] = #private::rows(#name::__FILE, #private::OUTPUT);
+                #library::weights::self_test(Self::TRAINED, &INPUTS, &OUTPUTS)
+            }
         }
         #forced
     }
+}
+
+/// The test of a network whose file holds samples: it stands beside the network, where the test
+/// harness finds it.
+pub fn test_of(item: &Item) -> Option<TokenStream> {
+    item.network.weights.as_ref()?;
+    let (library, name) = (item.library(), &item.network.name);
+    let private = quote_spanned!(generated()=> #library::__private);
+    let test = format_ident!(
+        "{}_computes_its_samples",
+        snake_case(&name.to_string()),
+        span = generated()
+    );
+    Some(quote_spanned! {generated()=>
+        #[cfg(test)]
+        #[#private::core::prelude::v1::test]
+        fn #test() {
+            match #name::self_test() {
+                #private::core::result::Result::Err(#library::weights::WeightsError::NoSamples) => {}
+                result => result.unwrap(),
+            }
+        }
+    })
+}
+
+/// `MyNet` → `my_net`
+fn snake_case(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.trim_start_matches("r#").chars() {
+        if letter.is_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
 }
