@@ -290,3 +290,38 @@ fn custom_activation() {
         ],
     );
 }
+
+#[test]
+fn pole() {
+    let file = picture("pole.svg");
+    for angle in ["5", "-8", "0"] {
+        let printed = printed("pole", &["--angle", angle, "--picture", &file]);
+        assert_says(
+            &printed,
+            &[
+                "Policy: f32, 5 inputs",
+                "0.0 s",
+                "10.0 s",
+                "still upright",
+                &file,
+            ],
+        );
+    }
+    let drawn = std::fs::read_to_string(&file).unwrap();
+    assert_says(
+        &drawn,
+        &["<svg", "1.75 s", "pole (degrees", "cart (m)", "</svg>"],
+    );
+    // no policy holds a pole that lies on the ground
+    let printed = printed("pole", &["--angle", "80", "--picture", &file]);
+    assert_says(&printed, &["has fallen"]);
+    assert_says(
+        &complaint("pole", &["--angle", "flat"]),
+        &["flat", "--angle", "-90 to 90"],
+    );
+    let inside_a_file = format!("{}/Cargo.toml/pole.svg", env!("CARGO_MANIFEST_DIR"));
+    assert_says(
+        &complaint("pole", &["--picture", &inside_a_file]),
+        &["Cargo.toml/pole.svg"],
+    );
+}

@@ -32,6 +32,20 @@ network! {
 }
 network! { struct Sized<const H: usize>< 4 => relu 8 => tanh H => softmax 3 > }
 
+// policies trained in TensorFlow, with the outputs of numpy
+network! {
+    struct Pendulum< 5 => relu 64 => relu 32 => linear 1 >
+        weights = "../examples/data/policies/inverted_pendulum.safetensors"
+}
+network! {
+    struct Hopper< 15 => relu 128 => relu 64 => linear 3 >
+        weights = "../examples/data/policies/hopper.safetensors"
+}
+network! {
+    struct Humanoid< 44 => relu 256 => relu 128 => linear 17 >
+        weights = "../examples/data/policies/humanoid.safetensors"
+}
+
 static IN_FLASH: &Sequential = Sequential::TRAINED;
 static BY_BYTES: Sized<6> = Sized::from_safetensors(SEQUENTIAL);
 
@@ -85,6 +99,11 @@ fn networks_compute_what_pytorch_computes() {
     assert!(worst!(SEQUENTIAL, 4, Behind::TRAINED) < 1e-6);
     assert!(worst!(NAMED, 4, Named::TRAINED) < 1e-6);
     assert!(worst!(NUMBERED, 3, Numbered::TRAINED) < 1e-6);
+    let policy =
+        |name: &str| std::fs::read(format!("examples/data/policies/{name}.safetensors")).unwrap();
+    assert!(worst!(&policy("inverted_pendulum"), 5, Pendulum::TRAINED) < 1e-5);
+    assert!(worst!(&policy("hopper"), 15, Hopper::TRAINED) < 1e-5);
+    assert!(worst!(&policy("humanoid"), 44, Humanoid::TRAINED) < 1e-5);
     let double = |x: &[f64]| {
         let x: [f64; 4] = x.try_into().unwrap();
         Double::TRAINED.forward(x).as_slice().to_vec()
