@@ -1,4 +1,4 @@
-//! A user's crate with weights in a file: it is built again when the file changes.
+//! Users' crates with weights in a file.
 
 mod support;
 
@@ -6,44 +6,67 @@ use std::fs;
 use std::path::Path;
 use support::{Workspace, errors, repository};
 
+/// Prints a bias.
+const PROGRAM: &str = "#![deny(missing_docs, unused)]
+#![forbid(unsafe_code)]
+//! Prints a bias.
+
+typed_nn::network! {
+    /// A network.
+    pub struct Net< 2 => relu 3 => softmax 2 > weights = \"net.safetensors\"
+}
+
+fn main() {
+    print!(\"{}\", Net::TRAINED.layer1.bias[0]);
+}
+";
+
+/// The README's program, with the file that `python3 tools/export.py` wrote; and a build that is
+/// redone when the file changes.
 #[test]
-fn the_build_is_redone_when_the_file_changes() {
+fn a_file_is_part_of_the_program() {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("weights_in_a_crate");
     fs::create_dir_all(&place).unwrap();
-    let source = place.join("program.rs");
-    let program = "#![deny(missing_docs, unused)]\n#![forbid(unsafe_code)]\n//! Prints a bias.\n\n\
-        typed_nn::network! {\n    /// A network.\n    pub struct Net< 2 => relu 3 => softmax 2 > \
-        weights = \"net.safetensors\"\n}\n\nfn main() {\n    print!(\"{}\", Net::TRAINED.layer1.bias[0]);\n}\n";
-    fs::write(&source, program).unwrap();
+    fs::write(place.join("program.rs"), PROGRAM).unwrap();
+    fs::write(place.join("readme.rs"), readme_program()).unwrap();
+    let weights = repository().join("tests/golden/xor.safetensors");
+    fs::copy(weights, place.join("xor.safetensors")).unwrap();
+
     let dependency = format!("typed-nn = {{ path = {:?} }}", repository());
     let mut workspace = Workspace::new("weights_in_a_crate", "");
-    workspace.add("program", "2024", &dependency, source.to_str().unwrap());
+    for name in ["program", "readme"] {
+        let source = place.join(name).with_extension("rs");
+        workspace.add(name, "2024", &dependency, source.to_str().unwrap());
+    }
     let workspace = workspace.finish();
-
     let mut weights = fs::read(repository().join("tests/ui/weights/right.safetensors")).unwrap();
-    let mut printed = |change: &dyn Fn(&mut Vec<u8>)| {
-        change(&mut weights);
+    let (len, _) = weights.split_first_chunk::<8>().unwrap();
+    // `0.bias` comes first in the data
+    let first = 8 + u64::from_le_bytes(*len) as usize;
+    let mut built_with = |bias: f32| {
+        weights[first..first + 4].copy_from_slice(&bias.to_le_bytes());
         fs::write(place.join("net.safetensors"), &weights).unwrap();
         let built = workspace.cargo(&["build"]);
         assert!(built.status.success(), "{}", errors(&built));
-        let ran = workspace.run("debug", "program");
-        String::from_utf8(ran.stdout)
-            .unwrap()
-            .parse::<f32>()
-            .unwrap()
     };
-    // `0.bias` comes first in the data
-    let header = 8 + weights_header();
-    let set = |bias: f32| {
-        move |bytes: &mut Vec<u8>| bytes[header..header + 4].copy_from_slice(&bias.to_le_bytes())
+    let printed = |name: &str| {
+        let text = String::from_utf8(workspace.run("debug", name).stdout).unwrap();
+        text.trim().parse::<f32>().unwrap()
     };
-    assert_eq!(printed(&set(0.25)), 0.25);
-    assert_eq!(printed(&set(-3.5)), -3.5);
+    built_with(0.25);
+    assert_eq!(printed("program"), 0.25);
+    assert!(printed("readme") > 0.99);
+    built_with(-3.5);
+    assert_eq!(printed("program"), -3.5);
 }
 
-/// How long the header of the file is.
-fn weights_header() -> usize {
-    let bytes = fs::read(repository().join("tests/ui/weights/right.safetensors")).unwrap();
-    let (len, _) = bytes.split_first_chunk::<8>().unwrap();
-    u64::from_le_bytes(*len) as usize
+/// The block of the README that takes weights from `xor.safetensors`.
+fn readme_program() -> String {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let blocks = readme.split("```rust,ignore\n").skip(1);
+    let mut programs = blocks.filter_map(|block| Some(block.split_once("```")?.0));
+    programs
+        .find(|program| program.contains("xor.safetensors"))
+        .unwrap()
+        .to_owned()
 }
