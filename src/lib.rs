@@ -153,6 +153,7 @@ mod network;
 pub mod optimizer;
 mod part;
 mod rng;
+mod saved;
 mod scalar;
 pub mod schedule;
 mod text;

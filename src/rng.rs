@@ -1,5 +1,6 @@
 //! Random numbers: small, without allocation, the same on every target.
 
+use crate::saved::{Reader, Saved, Writer};
 use crate::scalar::Scalar;
 
 /// xoshiro128++ (Blackman and Vigna, 2019, <https://prng.di.unimi.it/>), seeded through SplitMix64.
@@ -68,6 +69,19 @@ impl Rng {
             return (wide % bound as u64) as usize;
         }
         ((u64::from(self.next_u32()) * bound as u64) >> 32) as usize
+    }
+}
+
+impl Saved for Rng {
+    fn save(&self, to: &mut Writer<'_>) {
+        for word in self.state {
+            to.u64(word.into());
+        }
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        for word in &mut self.state {
+            *word = from.u64() as u32;
+        }
     }
 }
 

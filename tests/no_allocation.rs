@@ -209,6 +209,28 @@ fn training() {
 }
 
 #[test]
+fn checkpoints() {
+    let (mut samples, mut labels) = (inputs(|k| (k as f32).sin()), classes());
+    let mut bytes = [0; 20_000];
+    let run = || {
+        let (mut net, mut stopping) = (Classifier::new(1), EarlyStopping::<f32>::new(2));
+        let mut trainer = Trainer::new(NAdam::default(), Settings::default());
+        let broken_off = trainer.fit(&mut net, &mut samples, &mut labels, |_, _| {
+            ControlFlow::Break(())
+        });
+        broken_off.unwrap();
+        let len = trainer.save(&net, &stopping, &mut bytes).unwrap();
+        trainer
+            .load(&mut net, &mut stopping, &bytes[..len])
+            .unwrap();
+        assert!(trainer.load(&mut net, &mut (), &bytes).is_err());
+        let go_on = |_: &Report<f32>, _: &Classifier| ControlFlow::Continue(());
+        trainer.resume(&mut net, &mut samples, &mut labels, go_on)
+    };
+    assert_eq!(allocations(run), 0);
+}
+
+#[test]
 fn learning_from_a_stream() {
     let (samples, labels, mut rng) = (inputs(|k| (k as f32).sin()), classes(), Rng::new(1));
     let stream = || {

@@ -24,6 +24,8 @@ impl Optimizer<f64> for OldNAdam {
     /// m, v and the product of the momenta.
     type State<G: Parameters<Scalar = f64>> = State<G, 2, f64>;
 
+    const NAME: &'static str = "OldNAdam";
+
     fn scaled(&self, factors: Factors<f64>) -> Self {
         Self {
             learning_rate: self.learning_rate * factors.learning_rate,

@@ -19,7 +19,7 @@ impl<T: Scalar> Optimizer<T> for Adadelta<T> {
     /// v and u.
     type State<G: Parameters<Scalar = T>> = State<G, 2>;
 
-    scaled!();
+    common!(Adadelta);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 2>) {

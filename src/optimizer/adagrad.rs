@@ -21,7 +21,7 @@ impl<T: Scalar> Optimizer<T> for Adagrad<T> {
     /// s, without what it begins with.
     type State<G: Parameters<Scalar = T>> = State<G, 1>;
 
-    scaled!();
+    common!(Adagrad);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 1>) {

@@ -18,7 +18,7 @@ impl<T: Scalar> Optimizer<T> for AdaMax<T> {
     /// m and u.
     type State<G: Parameters<Scalar = T>> = State<G, 2>;
 
-    scaled!();
+    common!(AdaMax);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 2>) {

@@ -17,7 +17,7 @@ impl<T: Scalar> Optimizer<T> for AdamW<T> {
     /// m and v.
     type State<G: Parameters<Scalar = T>> = State<G, 2>;
 
-    scaled!();
+    common!(AdamW);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 2>) {

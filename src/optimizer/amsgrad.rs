@@ -22,7 +22,7 @@ impl<T: Scalar> Optimizer<T> for AmsGrad<T> {
     /// m, v and the largest v.
     type State<G: Parameters<Scalar = T>> = State<G, 3>;
 
-    scaled!();
+    common!(AmsGrad);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 3>) {

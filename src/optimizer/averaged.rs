@@ -1,5 +1,6 @@
 use super::{Factors, Optimizer, Remembered, Span};
 use crate::flat::{Parameters, Zeroed};
+use crate::saved::{Reader, Saved, Writer};
 use crate::scalar::Scalar;
 
 /// An optimiser that keeps an exponential moving average of the parameters: a ← δ a + (1 − δ) w
@@ -52,6 +53,17 @@ unsafe impl<S: Zeroed, G: Zeroed> Zeroed for AveragedState<S, G> {
     };
 }
 
+impl<S: Saved, G: Parameters> Saved for AveragedState<S, G> {
+    fn save(&self, to: &mut Writer<'_>) {
+        self.optimizer.save(to);
+        to.scalars(self.average.as_slice());
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        self.optimizer.load(from);
+        from.scalars(self.average.as_mut_slice());
+    }
+}
+
 impl<S: Remembered, G: Parameters> Remembered for AveragedState<S, G> {
     #[inline]
     fn steps(&self) -> u64 {
@@ -65,6 +77,7 @@ impl<S: Remembered, G: Parameters> Remembered for AveragedState<S, G> {
 
 impl<T: Scalar, O: Optimizer<T>> Optimizer<T> for Averaged<O, T> {
     type State<G: Parameters<Scalar = T>> = AveragedState<O::State<G>, G>;
+    const NAME: &'static str = O::NAME;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {
@@ -92,5 +105,12 @@ impl<T: Scalar, O: Optimizer<T>> Optimizer<T> for Averaged<O, T> {
         for (a, &mut w) in average.unwrap_or_default().iter_mut().zip(span.parameters) {
             *a = keep * *a + (T::ONE - keep) * w;
         }
+    }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        self.optimizer.save(to);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        self.optimizer.load(from);
     }
 }

@@ -1,6 +1,7 @@
 use super::{Factors, Optimizer, Span};
 use crate::flat::Parameters;
 use crate::part::{Kind, Part};
+use crate::saved::{Reader, Writer};
 use crate::scalar::Scalar;
 
 /// An optimiser whose settings differ from one part of the network to another.
@@ -60,6 +61,7 @@ where
     F: Fn(Part) -> Factors<T> + Clone,
 {
     type State<G: Parameters<Scalar = T>> = O::State<G>;
+    const NAME: &'static str = O::NAME;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {
@@ -82,5 +84,12 @@ where
             optimizer.update(span.part(start, part.len), state);
             start += part.len;
         });
+    }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        self.optimizer.save(to);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        self.optimizer.load(from);
     }
 }

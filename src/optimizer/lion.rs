@@ -18,7 +18,7 @@ impl<T: Scalar> Optimizer<T> for Lion<T> {
     /// m.
     type State<G: Parameters<Scalar = T>> = State<G, 1>;
 
-    scaled!();
+    common!(Lion);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 1>) {

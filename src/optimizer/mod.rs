@@ -85,12 +85,16 @@ pub use state::{Remembered, State};
 
 use crate::flat::{Parameters, Zeroed};
 use crate::network::Network;
+use crate::saved::{Reader, Writer};
 use crate::scalar::Scalar;
 
 /// A rule by which a gradient changes the parameters of a network of `T`.
 pub trait Optimizer<T: Scalar> {
     /// What is remembered between steps, for gradients of type `G`.
     type State<G: Parameters<Scalar = T>>: Remembered;
+
+    /// The rule's name. A checkpoint of one rule is refused by another.
+    const NAME: &'static str;
 
     /// The same rule with its learning rate and its weight decay multiplied.
     #[must_use]
@@ -118,6 +122,12 @@ pub trait Optimizer<T: Scalar> {
         self.begin(state);
         self.update(Span::all(net, gradient), state);
     }
+
+    /// Writes down what the rule remembers outside its state: a schedule that goes by losses.
+    fn save(&self, _to: &mut Writer<'_>) {}
+
+    /// Takes over what was written.
+    fn load(&self, _from: &mut Reader<'_>) {}
 
     /// The state before the first step, for this network.
     fn state<N: Network<Scalar = T>>(&self, _net: &N) -> Self::State<N::Gradient> {

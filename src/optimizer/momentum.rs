@@ -22,7 +22,7 @@ impl<T: Scalar> Optimizer<T> for Momentum<T> {
     /// v, the velocity.
     type State<G: Parameters<Scalar = T>> = State<G, 1>;
 
-    scaled!();
+    common!(Momentum);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 1>) {

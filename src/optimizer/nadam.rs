@@ -21,7 +21,7 @@ impl<T: Scalar> Optimizer<T> for NAdam<T> {
     /// m and v; beside them Πₜ.
     type State<G: Parameters<Scalar = T>> = State<G, 2, f64>;
 
-    scaled!();
+    common!(NAdam);
 
     #[inline]
     fn begin<G: Parameters<Scalar = T>>(&self, state: &mut State<G, 2, f64>) {

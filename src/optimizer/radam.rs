@@ -22,7 +22,7 @@ impl<T: Scalar> Optimizer<T> for RAdam<T> {
     /// m and v.
     type State<G: Parameters<Scalar = T>> = State<G, 2>;
 
-    scaled!();
+    common!(RAdam);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 2>) {

@@ -17,7 +17,7 @@ impl<T: Scalar> Optimizer<T> for RmsProp<T> {
     /// v.
     type State<G: Parameters<Scalar = T>> = State<G, 1>;
 
-    scaled!();
+    common!(RmsProp);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 1>) {

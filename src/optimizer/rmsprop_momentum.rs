@@ -21,7 +21,7 @@ impl<T: Scalar> Optimizer<T> for RmsPropMomentum<T> {
     /// v, b and ḡ.
     type State<G: Parameters<Scalar = T>> = State<G, 3>;
 
-    scaled!();
+    common!(RmsPropMomentum);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 3>) {

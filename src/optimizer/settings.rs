@@ -46,9 +46,12 @@ macro_rules! settings {
     (@doc $own:ident) => { "" };
 }
 
-/// [`Optimizer::scaled`](super::Optimizer::scaled) for settings that name both as PyTorch does.
-macro_rules! scaled {
-    () => {
+/// What all settings that name rate and decay as PyTorch does have in common:
+/// [`NAME`](super::Optimizer::NAME) and [`scaled`](super::Optimizer::scaled).
+macro_rules! common {
+    ($name:ident) => {
+        const NAME: &'static str = stringify!($name);
+
         #[inline]
         fn scaled(&self, factors: crate::optimizer::Factors<T>) -> Self {
             let mut scaled = *self;

@@ -16,7 +16,7 @@ settings! {
 impl<T: Scalar> Optimizer<T> for Sgd<T> {
     type State<G: Parameters<Scalar = T>> = State<G, 0>;
 
-    scaled!();
+    common!(Sgd);
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 0>) {

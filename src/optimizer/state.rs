@@ -3,6 +3,7 @@
 use super::{Decay, Span};
 use crate::flat::{Parameters, Zeroed};
 use crate::kernel::{self, Task, Vectors};
+use crate::saved::{Reader, Saved, Writer};
 use crate::scalar::Scalar;
 
 /// Moving averages, each in the shape of a gradient, how many steps were taken, and what `E` holds
@@ -29,14 +30,39 @@ unsafe impl<G: Zeroed, const MOMENTS: usize, E: Zeroed> Zeroed for State<G, MOME
 }
 
 /// What every optimiser's state can tell.
-pub trait Remembered: Zeroed {
+pub trait Remembered: Zeroed + Saved {
     /// Steps begun.
     fn steps(&self) -> u64;
     /// Counts one more.
     fn advance(&mut self);
 }
 
-impl<G: Zeroed, const MOMENTS: usize, E: Zeroed> Remembered for State<G, MOMENTS, E> {
+impl<G, const MOMENTS: usize, E> Saved for State<G, MOMENTS, E>
+where
+    G: Parameters,
+    E: Saved,
+{
+    fn save(&self, to: &mut Writer<'_>) {
+        to.u64(self.steps);
+        self.extra.save(to);
+        for moment in &self.moments {
+            to.scalars(moment.as_slice());
+        }
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        self.steps = from.u64();
+        self.extra.load(from);
+        for moment in self.moments_from(0) {
+            from.scalars(moment);
+        }
+    }
+}
+
+impl<G, const MOMENTS: usize, E> Remembered for State<G, MOMENTS, E>
+where
+    G: Parameters,
+    E: Zeroed + Saved,
+{
     #[inline]
     fn steps(&self) -> u64 {
         self.steps

@@ -66,10 +66,18 @@ pub use scheduled::Scheduled;
 pub use sequence::{Every, Then};
 pub use step::{MultiStep, Step};
 
+use crate::saved::{Reader, Writer};
+
 /// A factor on the learning rate that changes with the steps.
 pub trait Schedule {
     /// The factor in a step, counted from 0.
     fn factor(&self, step: u64) -> f64;
+
+    /// Writes down what the schedule remembers; nothing, if it goes by steps.
+    fn save(&self, _to: &mut Writer<'_>) {}
+
+    /// Takes over what was written.
+    fn load(&self, _from: &mut Reader<'_>) {}
 
     /// This schedule for `steps` steps, then `next` from its beginning.
     fn then<S: Schedule>(self, steps: u64, next: S) -> Then<Self, S>
@@ -100,6 +108,13 @@ impl<S: Schedule + ?Sized> Schedule for &S {
     #[inline]
     fn factor(&self, step: u64) -> f64 {
         (**self).factor(step)
+    }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        (**self).save(to);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        (**self).load(from);
     }
 }
 

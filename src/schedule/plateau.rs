@@ -1,4 +1,5 @@
 use super::Schedule;
+use crate::saved::{Reader, Writer};
 use core::cell::Cell;
 
 /// A smaller factor whenever a loss has stopped falling.
@@ -96,5 +97,26 @@ impl Plateau {
 impl Schedule for Plateau {
     fn factor(&self, _step: u64) -> f64 {
         self.seen.get().factor
+    }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        let Seen {
+            best,
+            waited,
+            cooling,
+            factor,
+        } = self.seen.get();
+        to.f64(best);
+        to.u64(waited.into());
+        to.u64(cooling.into());
+        to.f64(factor);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        self.seen.set(Seen {
+            best: from.f64(),
+            waited: from.u64() as u32,
+            cooling: from.u64() as u32,
+            factor: from.f64(),
+        });
     }
 }

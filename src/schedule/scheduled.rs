@@ -1,6 +1,7 @@
 use super::Schedule;
 use crate::flat::Parameters;
 use crate::optimizer::{Factors, Optimizer, Remembered, Span};
+use crate::saved::{Reader, Writer};
 use crate::scalar::Scalar;
 
 /// An optimiser whose learning rate follows a schedule, by the steps that its state has counted.
@@ -14,6 +15,7 @@ pub struct Scheduled<O, S> {
 
 impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled<O, S> {
     type State<G: Parameters<Scalar = T>> = O::State<G>;
+    const NAME: &'static str = O::NAME;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {
@@ -36,5 +38,14 @@ impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled
             ..Factors::default()
         };
         self.optimizer.scaled(factors).update(span, state);
+    }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        self.optimizer.save(to);
+        self.schedule.save(to);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        self.optimizer.load(from);
+        self.schedule.load(from);
     }
 }

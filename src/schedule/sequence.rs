@@ -1,4 +1,5 @@
 use super::Schedule;
+use crate::saved::{Reader, Writer};
 
 /// One schedule after another: [`Schedule::then`].
 ///
@@ -20,6 +21,15 @@ impl<A: Schedule, B: Schedule> Schedule for Then<A, B> {
             Some(step) => self.next.factor(step),
         }
     }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        self.first.save(to);
+        self.next.save(to);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        self.first.load(from);
+        self.next.load(from);
+    }
 }
 
 /// A schedule whose steps are several of the optimiser's: [`Schedule::every`].
@@ -34,5 +44,12 @@ pub struct Every<S> {
 impl<S: Schedule> Schedule for Every<S> {
     fn factor(&self, step: u64) -> f64 {
         self.schedule.factor(step / self.steps.max(1))
+    }
+
+    fn save(&self, to: &mut Writer<'_>) {
+        self.schedule.save(to);
+    }
+    fn load(&self, from: &mut Reader<'_>) {
+        self.schedule.load(from);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::EarlyStopping;
 use crate::flat::Parameters;
+use crate::saved::{Reader, Saved, Writer};
 use core::borrow::BorrowMut;
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
@@ -66,5 +67,18 @@ impl<N: Parameters, M: BorrowMut<N>> Best<N, M> {
         if self.has_any {
             net.copy_from(self.kept.borrow());
         }
+    }
+}
+
+impl<N: Parameters, M: BorrowMut<N>> Saved for Best<N, M> {
+    fn save(&self, to: &mut Writer<'_>) {
+        self.stopping.save(to);
+        to.u64(self.has_any.into());
+        to.scalars(self.kept.borrow().as_slice());
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        self.stopping.load(from);
+        self.has_any = from.u64() != 0;
+        from.scalars(self.kept.borrow_mut().as_mut_slice());
     }
 }

@@ -1,5 +1,6 @@
 //! Stopping when there is no more to gain.
 
+use crate::saved::{Reader, Saved, Writer};
 use crate::scalar::Scalar;
 use core::ops::ControlFlow;
 
@@ -58,6 +59,20 @@ impl<T: Scalar> EarlyStopping<T> {
     /// Whether the loss looked at last was the best so far.
     pub fn is_best(&self) -> bool {
         self.waited == 0
+    }
+}
+
+impl<T: Scalar> Saved for EarlyStopping<T> {
+    fn save(&self, to: &mut Writer<'_>) {
+        to.u64(self.best.is_some().into());
+        to.scalars(&[self.best.unwrap_or(T::ZERO)]);
+        to.u64(self.waited as u64);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        let (has_best, mut best) = (from.u64() != 0, [T::ZERO]);
+        from.scalars(&mut best);
+        self.best = has_best.then_some(best[0]);
+        self.waited = from.u64() as usize;
     }
 }
 

@@ -23,20 +23,23 @@
 //! ```
 
 mod best;
+mod checkpoint;
 mod class_scores;
 mod clip;
 mod confusion;
 mod early_stopping;
+mod epoch;
 mod metrics;
 mod penalty;
 mod probabilities;
 mod replay;
 mod settings;
 mod shuffle;
-mod step;
 mod trainer;
 
+pub use crate::saved::{Reader, Saved, Writer};
 pub use best::Best;
+pub use checkpoint::{CheckpointError, load_checkpoint, save_checkpoint};
 pub use class_scores::ClassScores;
 pub use clip::Clip;
 pub use confusion::ConfusionMatrix;

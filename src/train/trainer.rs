@@ -3,11 +3,9 @@
 use super::{Report, Settings, shuffle};
 use crate::error::Error;
 use crate::flat::{Parameters, Zeroed};
-use crate::math::Sum;
-use crate::network::{Learn, Network, Score, batches};
+use crate::network::{Learn, Network, Score};
 use crate::optimizer::Optimizer;
 use crate::rng::Rng;
-use crate::scalar::Scalar;
 use core::borrow::BorrowMut;
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
@@ -34,7 +32,18 @@ pub struct Trainer<N: Network, O, M> {
     pub(super) memory: M,
     /// Whether `memory` holds parameters that gave a finite loss.
     pub(super) has_stepped: bool,
+    pub(super) position: Position,
     network: PhantomData<fn(&mut N)>,
+}
+
+/// How far a run has come.
+#[derive(Clone, Debug)]
+pub(super) struct Position {
+    /// Epochs that are over.
+    pub epochs: usize,
+    /// What the next order is drawn from; nothing if the samples are not in the order that the last
+    /// epoch left.
+    pub rng: Option<Rng>,
 }
 
 impl<N: Network, O: Optimizer<N::Scalar>> Trainer<N, O, Memory<N, O>> {
@@ -67,6 +76,10 @@ where
             settings,
             memory,
             has_stepped: false,
+            position: Position {
+                epochs: 0,
+                rng: None,
+            },
             network: PhantomData,
         }
     }
@@ -92,6 +105,32 @@ where
         net: &mut N,
         inputs: &mut [X],
         targets: &mut [Y],
+        each_epoch: impl FnMut(&Report<N::Scalar>, &N) -> ControlFlow<()>,
+    ) -> Result<Report<N::Scalar>, Error>
+    where
+        N: Learn<X, Y>,
+    {
+        self.position = Position {
+            epochs: 0,
+            rng: None,
+        };
+        self.resume(net, inputs, targets, each_epoch)
+    }
+
+    /// Goes on with a run that `each_epoch` broke off, or that [`load`](Self::load) took from a
+    /// checkpoint, until as many epochs as are set are over. All bits are as if it had never
+    /// stopped.
+    ///
+    /// The samples are to be given as the last epoch left them; after `load`, in the order that they
+    /// had before the first epoch.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn resume<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &mut [X],
+        targets: &mut [Y],
         mut each_epoch: impl FnMut(&Report<N::Scalar>, &N) -> ControlFlow<()>,
     ) -> Result<Report<N::Scalar>, Error>
     where
@@ -102,13 +141,27 @@ where
         }
         let Score { loss, metric } = net.evaluate_each(inputs, targets, |_| {})?;
         let mut report = Report {
-            epoch: 0,
+            epoch: self.position.epochs.saturating_sub(1),
             loss,
             metric,
         };
-        let mut rng = Rng::new(self.settings.seed);
-        for epoch in 0..self.settings.epochs {
-            if self.settings.shuffle {
+        let Settings {
+            epochs,
+            seed,
+            shuffle: shuffles,
+            ..
+        } = self.settings;
+        let mut rng = self.position.rng.take().unwrap_or_else(|| {
+            let mut rng = Rng::new(seed);
+            for _ in 0..self.position.epochs {
+                if shuffles {
+                    shuffle(inputs, targets, &mut rng);
+                }
+            }
+            rng
+        });
+        for epoch in self.position.epochs..epochs {
+            if shuffles {
                 shuffle(inputs, targets, &mut rng);
             }
             let Score { loss, metric } = self.epoch(net, inputs, targets, epoch)?;
@@ -117,50 +170,12 @@ where
                 loss,
                 metric,
             };
+            self.position.epochs = epoch + 1;
             if each_epoch(&report, net).is_break() {
                 break;
             }
         }
+        self.position.rng = Some(rng);
         Ok(report)
-    }
-
-    /// One epoch over the samples as they stand, which may lie in read-only memory. Epochs of one
-    /// run are counted from 0.
-    ///
-    /// # Errors
-    /// As [`fit`](Self::fit).
-    pub fn epoch<X, Y>(
-        &mut self,
-        net: &mut N,
-        inputs: &[X],
-        targets: &[Y],
-        epoch: usize,
-    ) -> Result<Score<N::Scalar>, Error>
-    where
-        N: Learn<X, Y>,
-    {
-        N::check(inputs, targets)?;
-        let size = self.settings.batch;
-        if size == 0 {
-            return Err(Error::NoBatch);
-        }
-        if epoch == 0 {
-            self.has_stepped = false;
-        }
-        let (mut losses, mut metrics) = (Sum::ZERO, Sum::ZERO);
-        for (batch, (x, t)) in batches(inputs, targets, size).enumerate() {
-            let score = self.batch(net, x, t).map_err(|loss| {
-                let loss = loss.to_f64();
-                Error::Diverged { epoch, batch, loss }
-            })?;
-            let samples = N::Scalar::of(x.len() as f64);
-            losses.add(samples * score.loss);
-            metrics.add(samples * score.metric);
-        }
-        let samples = N::Scalar::of(inputs.len() as f64);
-        Ok(Score {
-            loss: losses.total() / samples,
-            metric: metrics.total() / samples,
-        })
     }
 }

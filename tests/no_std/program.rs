@@ -83,7 +83,14 @@ where
         stopping.check(report.loss)
     });
     let stepped = trainer.epoch(&mut net, inputs, targets, black_box(50));
-    after.is_ok_and(|after| after.loss < before.loss) && stepped.is_ok()
+    let mut bytes = [0; 8192];
+    let saved = trainer.save(&net, &stopping, unknown(&mut bytes));
+    let loaded = trainer.load(&mut net, &mut stopping, unknown(&mut bytes));
+    let resumed = trainer.resume(&mut net, inputs, targets, |report, _| {
+        stopping.check(report.loss)
+    });
+    let is_whole = saved.is_ok() && loaded.is_ok() && stepped.is_ok() && resumed.is_ok();
+    after.is_ok_and(|after| after.loss < before.loss) && is_whole
 }
 
 /// Some optimisers on one network, by themselves or wrapped.

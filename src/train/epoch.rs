@@ -1,9 +1,10 @@
-//! One step of a trainer.
+//! One epoch of a trainer, and one step.
 
 use super::{Memory, Trainer};
 use crate::error::Error;
 use crate::flat::Parameters;
-use crate::network::{Learn, Network, Score};
+use crate::math::Sum;
+use crate::network::{Learn, Network, Score, batches};
 use crate::optimizer::{Optimizer, Remembered};
 use crate::scalar::Scalar;
 use core::borrow::BorrowMut;
@@ -14,6 +15,46 @@ where
     O: Optimizer<N::Scalar>,
     M: BorrowMut<Memory<N, O>>,
 {
+    /// One epoch over the samples as they stand, which may lie in read-only memory. Epochs of one
+    /// run are counted from 0.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn epoch<X, Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+        epoch: usize,
+    ) -> Result<Score<N::Scalar>, Error>
+    where
+        N: Learn<X, Y>,
+    {
+        N::check(inputs, targets)?;
+        let size = self.settings.batch;
+        if size == 0 {
+            return Err(Error::NoBatch);
+        }
+        if epoch == 0 {
+            self.has_stepped = false;
+        }
+        let (mut losses, mut metrics) = (Sum::ZERO, Sum::ZERO);
+        for (batch, (x, t)) in batches(inputs, targets, size).enumerate() {
+            let score = self.batch(net, x, t).map_err(|loss| {
+                let loss = loss.to_f64();
+                Error::Diverged { epoch, batch, loss }
+            })?;
+            let samples = N::Scalar::of(x.len() as f64);
+            losses.add(samples * score.loss);
+            metrics.add(samples * score.metric);
+        }
+        let samples = N::Scalar::of(inputs.len() as f64);
+        Ok(Score {
+            loss: losses.total() / samples,
+            metric: metrics.total() / samples,
+        })
+    }
+
     /// One step with the samples as one batch: for samples that come one by one or a few at a time.
     ///
     /// # Errors
@@ -39,7 +80,7 @@ where
     }
 
     /// One step of an epoch. If it fails, the parameters go back to before the step that led here.
-    pub(super) fn batch<X, Y>(
+    fn batch<X, Y>(
         &mut self,
         net: &mut N,
         inputs: &[X],
