@@ -177,11 +177,12 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 /// What generated code uses. Not for you.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::network::Network;
     pub use crate::network::{
         Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
         in_range, require, width,
     };
-    pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage};
+    pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage, named};
     pub use crate::weights::read::dtype;
     pub use crate::weights::samples::{INPUT, OUTPUT, count, rows};
     pub use core;

@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 use typed_nn::network;
-use typed_nn::weights::WeightsError;
+use typed_nn::weights::{self, WeightsError};
 
 const SEQUENTIAL: &[u8] = include_bytes!("golden/sequential.safetensors");
 const SEQUENTIAL_F64: &[u8] = include_bytes!("golden/sequential_f64.safetensors");
@@ -32,6 +32,10 @@ network! {
 }
 network! { struct Sized<const H: usize>< 4 => relu 8 => tanh H => softmax 3 > }
 
+network! {
+    struct Scattered< 3 => relu 5 => tanh 5 => linear 2 >
+        weights = "golden/scattered.safetensors", names = ["embed", "core", "head"]
+}
 // policies trained in TensorFlow, with the outputs of numpy
 network! {
     struct Pendulum< 5 => relu 64 => relu 32 => linear 1 >
@@ -118,6 +122,7 @@ fn samples_in_the_file_are_computed() {
     assert_eq!(Double::self_test(), Ok(()));
     assert_eq!(Behind::self_test(), Ok(()));
     assert_eq!(Numbered::self_test(), Ok(()));
+    assert_eq!(Scattered::self_test(), Ok(()));
     network! { struct Without< 2 => relu 3 => softmax 2 > weights = "ui/weights/right.safetensors" }
     assert_eq!(Without::self_test(), Err(WeightsError::NoSamples));
     network! { struct Other< 4 => tanh 8 => tanh 6 => softmax 3 > weights = "golden/sequential.safetensors" }
@@ -255,6 +260,30 @@ fn every_error_says_what_is_wrong() {
     says(
         file!("nan"),
         "tensor `2.bias` holds a value that is infinite or not a number",
+    );
+}
+
+#[test]
+fn names_are_given() {
+    const FILE: &[u8] = include_bytes!("golden/scattered.safetensors");
+    let mut net = Scattered::ZERO;
+    weights::load_as(&mut net, FILE, &["embed", "core", "head"]).unwrap();
+    assert_eq!(net.as_slice(), Scattered::TRAINED.as_slice());
+    let says = |names: &[&str], text: &str| {
+        let error = weights::load_as(&mut Scattered::new(1), FILE, names).unwrap_err();
+        assert_eq!(error.to_string(), text);
+    };
+    says(
+        &["embed", "cor", "head"],
+        "the file holds no tensor `cor.weight`; it holds, for one, `core.bias`",
+    );
+    says(
+        &["core", "embed", "head"],
+        "tensor `core.weight` is of shape [5, 5], layer `layer1` needs [5, 3]",
+    );
+    says(
+        &[],
+        "the file holds no tensor `layer1.weight`; it holds, for one, `core.bias`",
     );
 }
 

@@ -14,7 +14,7 @@ pub struct Network {
     pub loss: Option<Function>,
     pub budget: Option<Budget>,
     /// The file that its weights are in.
-    pub weights: Option<LitStr>,
+    pub weights: Option<Weights>,
 }
 
 /// An item with a name, or an expression without.
@@ -80,6 +80,13 @@ pub enum Width {
     Constant(TokenStream, Span),
     /// What the stage before, a network, gives.
     OutputOf(Path),
+}
+
+/// `weights = "net.safetensors", names = ["fc1", "fc2"]`
+pub struct Weights {
+    pub file: LitStr,
+    /// What the layers are called in the file; nothing if their names say it themselves.
+    pub names: Vec<LitStr>,
 }
 
 /// `params <= 1000`

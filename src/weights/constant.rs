@@ -3,16 +3,17 @@
 use super::WeightsError;
 use super::read::{Failure, Reader, Tensors, at, dtype, sum_up, whole};
 use crate::flat::{Undropped, copy_bytes, words_mut};
-use crate::layer::FNV_OFFSET;
+use crate::layer::{FNV_OFFSET, Shape};
 use crate::network::Network;
-use crate::text::Label;
+use crate::text::{Label, Text};
 
-/// Fills `net`. Returns what is wrong with the file.
+/// Fills `net`. Returns what is wrong with the file. `names` are what the layers are called in it,
+/// or none if the file's names say it themselves.
 ///
 /// Written for the interpreter of constants: bytes are copied as a whole, and there is no call for
 /// each value.
-pub const fn fill<N: Network>(net: &mut N, bytes: &[u8]) -> Option<Failure> {
-    let reader = match Reader::new(bytes, N::SHAPE, dtype::<N>()) {
+pub const fn fill<N: Network>(net: &mut N, bytes: &[u8], names: &[&str]) -> Option<Failure> {
+    let reader = match Reader::new(bytes, N::SHAPE, dtype::<N>(), names) {
         Ok(reader) => reader,
         Err(failure) => return Some(failure),
     };
@@ -125,6 +126,15 @@ pub const fn counted(count: &Result<usize, Failure>) -> usize {
     match count {
         Ok(count) => *count,
         Err(failure) => panic!("{}", failure.error.text().as_str()),
+    }
+}
+
+/// That there is a name for each layer.
+#[track_caller]
+pub const fn named(shape: Shape, names: usize) {
+    if shape.layers() != names {
+        let text = Text::<100>::NONE.number(names).str(" names for ");
+        panic!("{}", text.number(shape.layers()).str(" layers").as_str())
     }
 }
 

@@ -12,7 +12,16 @@ use crate::text::Label;
 /// # Errors
 /// What is wrong with the file; the network is as it was then.
 pub fn load<N: Network>(net: &mut N, bytes: &[u8]) -> Result<(), WeightsError> {
-    let reader = Reader::new(bytes, N::SHAPE, dtype::<N>()).map_err(|failure| failure.error)?;
+    load_as(net, bytes, &[])
+}
+
+/// The same for a file in which the layers are called `names`, from the first to the last.
+///
+/// # Errors
+/// As [`load`]. A layer without a name is looked for under its own.
+pub fn load_as<N: Network>(net: &mut N, bytes: &[u8], names: &[&str]) -> Result<(), WeightsError> {
+    let reader =
+        Reader::new(bytes, N::SHAPE, dtype::<N>(), names).map_err(|failure| failure.error)?;
     let (mut layers, mut sum) = (reader, FNV_OFFSET);
     while let Some(Tensors { weights, bias, .. }) = layers.next() {
         for tensor in [weights, bias] {

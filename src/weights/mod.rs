@@ -13,7 +13,8 @@
 //!
 //! The tensors of a layer are called after its field, `layer1.weight` and `layer1.bias`, or are
 //! numbered in any other way, with names that differ in their last number: `0.weight, 2.weight` of
-//! PyTorch's `nn.Sequential`, `net.0.weight`, `fc1.weight`. Weights are `[outputs, inputs]`, as in
+//! PyTorch's `nn.Sequential`, `net.0.weight`, `fc1.weight`. Any others are given from the first layer to the last:
+//! `weights = "…", names = ["embed", "head"]`, or [`load_as`]. Weights are `[outputs, inputs]`, as in
 //! PyTorch. Other tensors than the layers' are an error, but for those whose names begin with `typed_nn.`:
 //! `typed_nn.input` and `typed_nn.output` hold samples, a row for each, that `self_test` and a generated
 //! test compare the network with.
@@ -38,6 +39,8 @@ mod write;
 pub use crate::text::{Label, Text};
 pub use dims::Dims;
 pub use error::WeightsError;
-pub use load::load;
+pub use load::{load, load_as};
 pub use samples::self_test;
+#[cfg(feature = "std")]
+pub use write::write;
 pub use write::{save, saved_len};

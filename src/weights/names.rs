@@ -24,6 +24,8 @@ pub struct Names<'f> {
     before: &'f [u8],
     behind: &'f [u8],
     last: Option<u64>,
+    /// What the user says that they are called, from the next layer on.
+    given: &'f [&'f str],
 }
 
 /// The tensors of a layer.
@@ -34,13 +36,14 @@ pub struct Found<'f> {
 
 impl<'f> Names<'f> {
     /// Finds out how the tensors of `file` are named.
-    pub const fn new(file: File<'f>, shape: &Shape) -> Self {
+    pub const fn new(file: File<'f>, shape: &Shape, given: &'f [&'f str]) -> Self {
         let mut names = Self {
             file,
             is_own: true,
             before: &[],
             behind: &[],
             last: None,
+            given,
         };
         let mut index = 0;
         while let Some(layer) = shape.layer(index) {
@@ -80,6 +83,11 @@ impl<'f> Names<'f> {
 
     /// What the tensors of the next layer are called.
     const fn next_names(&mut self, layer: &Place) -> (Name, Name) {
+        if let [name, others @ ..] = self.given {
+            self.given = others;
+            let name = Name::of(name.as_bytes());
+            return (name.bytes(WEIGHT), name.bytes(BIAS));
+        }
         if !self.is_own
             && let Some(number) = self.next_number()
         {

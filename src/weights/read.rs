@@ -41,12 +41,17 @@ pub struct Tensor<'f> {
 
 impl<'f> Reader<'f> {
     /// Looks at all but the values.
-    pub const fn new(bytes: &'f [u8], shape: Shape, dtype: &'static str) -> Result<Self, Failure> {
+    pub const fn new(
+        bytes: &'f [u8],
+        shape: Shape,
+        dtype: &'static str,
+        given: &'f [&'f str],
+    ) -> Result<Self, Failure> {
         let file = match File::open(bytes) {
             Ok(file) => file,
             Err(error) => return Err(whole(error)),
         };
-        let names = Names::new(file, &shape);
+        let names = Names::new(file, &shape, given);
         let reader = Self {
             file,
             names,
@@ -59,7 +64,7 @@ impl<'f> Reader<'f> {
                 Ok(found) => found,
                 Err(tensor) => {
                     let tensor = Label::NONE.text(&tensor);
-                    let found = names.stranger(&shape);
+                    let found = reader.names.stranger(&shape);
                     return Err(at(&layer, WeightsError::Missing { tensor, found }));
                 }
             };
@@ -69,7 +74,7 @@ impl<'f> Reader<'f> {
             index += 1;
         }
         if file.count() != 2 * index {
-            let stranger = match names.stranger(&shape) {
+            let stranger = match reader.names.stranger(&shape) {
                 Some(stranger) => stranger,
                 None => Label::NONE,
             };

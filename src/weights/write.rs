@@ -27,6 +27,37 @@ pub fn save<N: Network>(net: &N, into: &mut [u8]) -> Result<usize, WeightsError>
     Ok(written)
 }
 
+/// Writes a network as a safetensors file, to a file of the operating system for instance.
+///
+/// ```
+/// use std::io::BufWriter;
+/// use typed_nn::{network, weights};
+/// network! { struct Net< 2 => relu 3 => softmax 2 > }
+///
+/// fn main() -> std::io::Result<()> {
+///     let mut bytes = vec![];
+///     weights::write(&Net::new(1), BufWriter::new(&mut bytes))?;
+///     let mut again = Net::ZERO;
+///     again.load(&bytes).map_err(std::io::Error::other)?;
+///     assert_eq!(again.as_slice(), Net::new(1).as_slice());
+///     Ok(())
+/// }
+/// ```
+///
+/// # Errors
+/// Those of `to`, which may have got a part of the file then.
+#[cfg(feature = "std")]
+pub fn write<N: Network>(net: &N, mut to: impl std::io::Write) -> std::io::Result<()> {
+    let mut result = Ok(());
+    each_part(net, |bytes| {
+        if result.is_ok() {
+            result = to.write_all(bytes);
+        }
+    });
+    result?;
+    to.flush()
+}
+
 /// How many bytes [`save`] writes.
 pub fn saved_len<N: Network>() -> usize {
     let mut header = Length(0);

@@ -40,6 +40,19 @@ class Named(nn.Module):
         return self.output(torch.sigmoid(self.hidden(x)))
 
 
+class Scattered(nn.Module):
+    """Names that say nothing of an order."""
+
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Linear(3, 5)
+        self.head = nn.Linear(5, 2)
+        self.core = nn.Linear(5, 5)
+
+    def forward(self, x):
+        return self.head(torch.tanh(self.core(torch.relu(self.embed(x)))))
+
+
 class Numbered(nn.Module):
     """More than nine layers, so that 10 comes behind 9; every name with its network's."""
 
@@ -58,6 +71,7 @@ save_file(with_samples(sequential(), 4, torch.float32), here / "sequential.safet
 save_file(with_samples(sequential(), 4, torch.float64), here / "sequential_f64.safetensors")
 save_file(with_samples(Named(), 4, torch.float32), here / "named.safetensors")
 save_file(with_samples(Numbered(), 3, torch.float32), here / "numbered.safetensors")
+save_file(with_samples(Scattered(), 3, torch.float32), here / "scattered.safetensors")
 
 # 2 => relu 3 => softmax 2, right and then wrong
 wrong = here.parent / "ui" / "weights"

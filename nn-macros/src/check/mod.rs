@@ -73,6 +73,7 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         chosen.take(option, &check, head.is_some(), errors);
     }
     check_count(&name, &chain, chosen.budget.as_ref(), opening, errors);
+    let weights = chosen.weights(errors);
     let form = match head {
         Some(head) => Form::Item {
             attributes: head.attributes,
@@ -81,12 +82,7 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         },
         None => Form::Expression { seed: chosen.seed },
     };
-    let Chosen {
-        loss,
-        budget,
-        weights,
-        ..
-    } = chosen;
+    let Chosen { loss, budget, .. } = chosen;
     Network {
         library,
         form,

@@ -3,9 +3,9 @@
 use super::Check;
 use super::width::check_expression;
 use crate::errors::Errors;
-use crate::model::{Budget, Function};
+use crate::model::{Budget, Function, Weights};
 use crate::parse::Choice;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Lit, LitStr};
 
 /// The options that were taken.
@@ -15,6 +15,7 @@ pub struct Chosen {
     pub budget: Option<Budget>,
     pub seed: Option<TokenStream>,
     pub weights: Option<LitStr>,
+    pub names: Option<(Ident, Vec<LitStr>)>,
 }
 
 impl Chosen {
@@ -28,17 +29,24 @@ impl Chosen {
                 let budget = check_budget(&limit, errors);
                 self.budget.replace(budget).map(|_| key)
             }
-            Choice::Weights(key, _) if !is_item => {
+            Choice::Weights(key, file) if !is_item => {
                 let message =
                     "weights belong to a network with a name: `struct Name< … > weights = …`";
                 errors.add(key.span(), message);
+                self.weights = Some(file);
                 None
             }
-            Choice::Weights(key, _) if !check.parameters.is_empty() => {
+            Choice::Weights(key, file) if !check.parameters.is_empty() => {
                 let message = "a file holds the weights of one size: a network with const parameters \
                                takes them by `from_safetensors` or `load`";
                 errors.add(key.span(), message);
+                self.weights = Some(file);
                 None
+            }
+            Choice::Names(key, names) => {
+                let twice = self.names.is_some().then_some(key.clone());
+                self.names = Some((key, names));
+                twice
             }
             Choice::Weights(key, file) => self.weights.replace(file).map(|_| key),
             Choice::Seed(key, _) if is_item => {
@@ -64,6 +72,25 @@ impl Chosen {
         };
         if let Some(key) = twice {
             errors.add(key.span(), format!("the option `{key}` is given twice"));
+        }
+    }
+}
+
+impl Chosen {
+    /// The file of weights, with what the layers are called in it.
+    pub fn weights(&mut self, errors: &mut Errors) -> Option<Weights> {
+        match (self.weights.take(), self.names.take()) {
+            (Some(file), names) => {
+                let names = names.map(|(_, names)| names).unwrap_or_default();
+                Some(Weights { file, names })
+            }
+            (None, Some((key, _))) => {
+                let message =
+                    "`names` says what the layers are called in a file: `weights = …` is missing";
+                errors.add(key.span(), message);
+                None
+            }
+            (None, None) => None,
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
+use crate::model::Weights;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::LitStr;
 
 /// `impl Net { pub const fn from_safetensors … }`, and `TRAINED` if a file is named.
 pub fn weights(item: &Item, links: &Links) -> TokenStream {
@@ -15,7 +15,7 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
     let result = quote_spanned!(generated()=> #private::core::result::Result);
     let error = quote_spanned!(generated()=> #library::weights::WeightsError);
     let trained = item.network.weights.as_ref();
-    let trained = trained.map(|file| trained_by(file, item, links));
+    let trained = trained.map(|weights| trained_by(weights, item, links));
     quote_spanned! {generated()=>
         impl #impl_generics #name #arguments #bounds {
             /// The weights in the bytes of a safetensors file, for constants:
@@ -27,7 +27,7 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
             #[track_caller]
             pub const fn from_safetensors(bytes: &[#private::core::primitive::u8]) -> Self {
                 let mut net = Self::ZERO;
-                #private::fits(&#private::fill(&mut net, bytes));
+                #private::fits(&#private::fill(&mut net, bytes, &[]));
                 net
             }
 
@@ -62,16 +62,25 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
 ///     const __FILE: &'static [u8] = include_bytes!("net.safetensors");
 ///     const __TRAINED: Self = {
 ///         let mut net = Self::ZERO;
-///         let failure = fill(&mut net, Self::__FILE);
+///         let failure = fill(&mut net, Self::__FILE, &[]);
 ///         fits_file(&failure);
 ///         fits_stage(&failure, 0); …
 ///         net
 ///     };
 /// }
 /// ```
-fn trained_by(file: &LitStr, item: &Item, links: &Links) -> TokenStream {
+fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
+    let Weights { file, names } = weights;
     let (library, name) = (item.library(), &item.network.name);
     let private = quote_spanned!(generated()=> #library::__private);
+    let named = names.first().map(|first| {
+        let (place, layers) = (here(first.span()), names.len());
+        let (private, name) = (
+            at(place, &private),
+            at(place, &quote_spanned!(place=> #name)),
+        );
+        quote_spanned!(place=> #private::named(<#name as #private::Network>::SHAPE, #layers);)
+    });
     let (there, failure) = (here(file.span()), quote_spanned!(generated()=> failure));
     let private_there = at(there, &private);
     let failure_there = at(there, &failure);
@@ -113,7 +122,8 @@ fn trained_by(file: &LitStr, item: &Item, links: &Links) -> TokenStream {
             #[allow(long_running_const_eval)]
             const __TRAINED: Self = {
                 let mut net = Self::ZERO;
-                let failure = #private::fill(&mut net, Self::__FILE);
+                let failure = #private::fill(&mut net, Self::__FILE, &[#(#names),*]);
+                #named
                 #fits_file
                 #(#fits_stages)*
                 net

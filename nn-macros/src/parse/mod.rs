@@ -77,6 +77,7 @@ pub enum Choice {
     Params(Ident, Lit),
     Seed(Ident, TokenStream),
     Weights(Ident, LitStr),
+    Names(Ident, Vec<LitStr>),
     Unknown(Ident),
 }
 

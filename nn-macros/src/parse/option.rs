@@ -6,7 +6,8 @@ use super::width::until_comma;
 use crate::errors::Errors;
 use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, Result, Token};
+use syn::punctuated::Punctuated;
+use syn::{Error, LitStr, Result, Token, bracketed};
 
 /// `loss = huber(0.5), params <= 1000`, up to the end.
 pub fn options(input: ParseStream, errors: &mut Errors) -> Result<Vec<Choice>> {
@@ -60,6 +61,15 @@ fn option(input: ParseStream) -> Result<Choice> {
             )
         })?;
         Ok(Choice::Weights(key, file))
+    } else if key == "names" {
+        sign::<Token![=]>(input, &key, "=", "names = [\"fc1\", \"fc2\"]")?;
+        let names = names(input).map_err(|error| {
+            Error::new(
+                error.span(),
+                "expected what each layer is called in the file, as in `names = [\"fc1\", \"fc2\"]`",
+            )
+        })?;
+        Ok(Choice::Names(key, names))
     } else if key == "seed" {
         sign::<Token![=]>(input, &key, "=", "seed = 7")?;
         Ok(Choice::Seed(key, until_comma(input)?))
@@ -67,6 +77,14 @@ fn option(input: ParseStream) -> Result<Choice> {
         until_comma(input)?;
         Ok(Choice::Unknown(key))
     }
+}
+
+/// `["fc1", "fc2"]`
+fn names(input: ParseStream) -> Result<Vec<LitStr>> {
+    let list;
+    bracketed!(list in input);
+    let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&list)?;
+    Ok(names.into_iter().collect())
 }
 
 /// The sign behind an option's name.
