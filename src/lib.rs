@@ -124,7 +124,7 @@
 //! | the losses | [`loss`] |
 //! | sgd, adam, rmsprop and their kin | [`optimizer`] |
 //! | warm-up, cosine and other schedules of the rate | [`schedule`] |
-//! | epochs, reports, early stopping, metrics | [`train`] |
+//! | epochs, reports, early stopping, streams, checkpoints, metrics | [`train`] |
 //! | code that is generic over networks | [`Network`], [`FitsIn`], [`SmallerThan`] |
 //!
 //! # Features

@@ -3,6 +3,7 @@
 
 use typed_nn::network;
 use typed_nn::optimizer::{Lbfgs, LineSearch};
+use typed_nn::train::{load_checkpoint, save_checkpoint};
 
 mod common;
 use common::classifier::{Data, Net, parameters, start};
@@ -60,6 +61,27 @@ fn as_in_pytorch() {
         ..Lbfgs::default()
     };
     check("wolfe_to_the_end", to_the_end, 1e-6);
+}
+
+/// From a checkpoint after each step, the next is the same to the bit.
+#[test]
+fn goes_on_from_a_checkpoint() {
+    let lbfgs = Lbfgs::<3> {
+        max_iter: 2,
+        line_search: LineSearch::StrongWolfe,
+        ..Lbfgs::default()
+    };
+    let (mut net, mut state) = (start(), lbfgs.state(&Net::ZERO));
+    let (mut resumed, mut bytes) = (start(), vec![0; 10_000]);
+    save_checkpoint(&net, "lbfgs", &state, &mut bytes).unwrap();
+    for _ in 0..6 {
+        let mut fresh = lbfgs.state(&Net::ZERO);
+        load_checkpoint(&mut resumed, "lbfgs", &mut fresh, &bytes).unwrap();
+        lbfgs.step(&mut net, &mut state, loss);
+        lbfgs.step(&mut resumed, &mut fresh, loss);
+        assert_eq!(resumed, net);
+        save_checkpoint(&resumed, "lbfgs", &fresh, &mut bytes).unwrap();
+    }
 }
 
 network! { struct Line: f32< 1 => linear 1 > }

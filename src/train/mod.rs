@@ -21,6 +21,16 @@
 //! assert_eq!(accuracy(&net, &inputs, &classes)?, 1.0);
 //! # Ok::<(), typed_nn::Error>(())
 //! ```
+//!
+//! | for | see |
+//! |---|---|
+//! | the loop, and what it does to a gradient | [`Trainer`], [`Settings`], [`Clip`], [`Penalty`] |
+//! | samples that come one by one | [`Trainer::step`], [`Replay`] |
+//! | stopping in time | [`EarlyStopping`], [`Best`] |
+//! | stopping and going on | [`Trainer::save`], [`Trainer::load`], [`Trainer::resume`] |
+//! | how good a classifier is | [`accuracy`], [`top_k_accuracy`], [`ConfusionMatrix`], [`ClassScores`], [`roc_auc`], [`log_loss`] |
+//! | how good a regression is | [`mean_absolute_error`], [`root_mean_squared_error`], [`r_squared`] |
+//! | rates that change, rates by layer | [`schedule`](crate::schedule), [`Grouped`](crate::optimizer::Grouped) |
 
 mod best;
 mod checkpoint;

@@ -1,6 +1,7 @@
 //! What L-BFGS remembers, and the direction it makes of it.
 
 use crate::flat::{Parameters, Zeroed};
+use crate::saved::{Reader, Saved, Writer};
 use crate::scalar::Scalar;
 
 /// What an [`Lbfgs`](super::Lbfgs) with so many steps of history remembers.
@@ -179,6 +180,45 @@ impl<G: Parameters, const HISTORY: usize> LbfgsState<G, HISTORY> {
             let other = pair.rho * dot(&pair.change, &self.direction);
             add(&mut self.direction, weight - other, &pair.step);
         }
+    }
+}
+
+impl<G: Parameters> Saved for Pair<G> {
+    fn save(&self, to: &mut Writer<'_>) {
+        to.scalars(self.step.as_slice());
+        to.scalars(self.change.as_slice());
+        to.f64(self.rho);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        from.scalars(self.step.as_mut_slice());
+        from.scalars(self.change.as_mut_slice());
+        self.rho = from.f64();
+    }
+}
+
+/// What the next step reads; the rest is of the step alone.
+impl<G: Parameters, const HISTORY: usize> Saved for LbfgsState<G, HISTORY> {
+    fn save(&self, to: &mut Writer<'_>) {
+        to.scalars(self.previous.as_slice());
+        to.scalars(self.direction.as_slice());
+        for pair in &self.history {
+            pair.save(to);
+        }
+        to.u64(self.pairs);
+        to.u64(self.turns);
+        to.f64(self.t);
+        to.f64(self.scale);
+    }
+    fn load(&mut self, from: &mut Reader<'_>) {
+        from.scalars(self.previous.as_mut_slice());
+        from.scalars(self.direction.as_mut_slice());
+        for pair in &mut self.history {
+            pair.load(from);
+        }
+        self.pairs = from.u64();
+        self.turns = from.u64();
+        self.t = from.f64();
+        self.scale = from.f64();
     }
 }
 
