@@ -51,6 +51,7 @@ impl Summary {
     ///
     /// # Panics
     /// If there is none.
+    #[track_caller]
     pub const fn layer(&self, name: &str) -> &'static str {
         let mut at = 0;
         while at < self.stages.len() {

@@ -6,8 +6,8 @@ use crate::scalar::Scalar;
 /// An optimiser that keeps an exponential moving average of the parameters: a ← δ a + (1 − δ) w
 /// after each step, and a = w after the first.
 ///
-/// The average often does better than the last step. It stands in the state; copy it into a network
-/// to use it. Polyak and Juditsky, 1992; PyTorch:
+/// The average often does better than the last step. It stands in the state, a trainer's in
+/// [`Trainer::state`](crate::train::Trainer::state); copy it into a network to use it. Polyak and Juditsky, 1992; PyTorch:
 /// [`get_ema_multi_avg_fn`](https://docs.pytorch.org/docs/stable/optim.html#weight-averaging-swa-and-ema).
 ///
 /// ```

@@ -119,7 +119,7 @@ where
 
     /// Goes on with a run that `each_epoch` broke off, or that [`load`](Self::load) took from a
     /// checkpoint, until as many epochs as are set are over. All bits are as if it had never
-    /// stopped.
+    /// stopped, at the same [`Level`](crate::kernel::Level) of the kernels.
     ///
     /// The samples are to be given as the last epoch left them; after `load`, in the order that they
     /// had before the first epoch.

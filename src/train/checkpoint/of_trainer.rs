@@ -18,7 +18,7 @@ where
     /// `beside` goes along: `()`, or what the run needs of yours, such as
     /// [`EarlyStopping`](crate::train::EarlyStopping). Returns how many bytes it took.
     ///
-    /// The bytes are the same on every target. Settings are not among them: go on with a trainer of
+    /// The bytes are laid out alike on every target. Settings are not among them: go on with a trainer of
     /// the same.
     ///
     /// ```
