@@ -17,6 +17,7 @@ mod task;
 mod tests;
 mod tile;
 mod transposed;
+mod wide;
 
 pub use chunk::{CHUNK, Chunk};
 #[doc(hidden)]

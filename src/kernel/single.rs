@@ -6,6 +6,7 @@
 
 use super::portable;
 use super::simd::Simd;
+use super::wide::wide;
 use crate::scalar::Scalar;
 use core::hint::black_box;
 use core::slice;
@@ -123,99 +124,4 @@ fn narrow<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     let low = s.add(s.add(a, b), s.add(c, d));
     let high = s.add(s.add(e, f), s.add(g, h));
     s.write(s.add(low, high), z);
-}
-
-/// z = W x + b, where z is longer than a vector.
-#[inline(always)]
-fn wide<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
-    s: S,
-    weights: &[T],
-    bias: &[T],
-    input: &[T],
-    z: &mut [T],
-) {
-    let (w, b, x, z) = (
-        weights.as_ptr(),
-        bias.as_ptr(),
-        input.as_ptr(),
-        z.as_mut_ptr(),
-    );
-    let mut o = 0;
-    // SAFETY: rows below O; the last vector overlaps the one before and gives the same
-    unsafe {
-        while o + 8 * S::LANES <= O {
-            block::<T, S, I, O, 8, 1>(s, w.add(o), b.add(o), x, z.add(o));
-            o += 8 * S::LANES;
-        }
-        while o + 4 * S::LANES <= O {
-            block::<T, S, I, O, 4, 2>(s, w.add(o), b.add(o), x, z.add(o));
-            o += 4 * S::LANES;
-        }
-        while o + 2 * S::LANES <= O {
-            block::<T, S, I, O, 2, 4>(s, w.add(o), b.add(o), x, z.add(o));
-            o += 2 * S::LANES;
-        }
-        while o < O {
-            let start = o.min(O - S::LANES);
-            block::<T, S, I, O, 1, 4>(s, w.add(start), b.add(start), x, z.add(start));
-            o += S::LANES;
-        }
-    }
-}
-
-/// `M` vectors of rows, in `K` sums for each.
-///
-/// # Safety
-/// W has `I` columns, `O` apart, and x `I` values; columns, b and z have these rows.
-#[inline(always)]
-unsafe fn block<T, S, const I: usize, const O: usize, const M: usize, const K: usize>(
-    s: S,
-    w: *const T,
-    b: *const T,
-    x: *const T,
-    z: *mut T,
-) where
-    T: Scalar,
-    S: Simd<T>,
-{
-    let mut sums = [[s.zero(); M]; K];
-    let [first, ..] = &mut sums[..] else { return };
-    // SAFETY: columns and inputs below I, rows as the caller says
-    unsafe {
-        for (m, sum) in first.iter_mut().enumerate() {
-            *sum = s.load(b.add(m * S::LANES));
-        }
-        let mut i = 0;
-        while i + K <= I {
-            for (k, sums) in sums.iter_mut().enumerate() {
-                let x = s.splat(*x.add(i + k));
-                let column = w.add((i + k) * O);
-                for (m, sum) in sums.iter_mut().enumerate() {
-                    *sum = s.mul_add(s.load(column.add(m * S::LANES)), x, *sum);
-                }
-            }
-            i += K;
-        }
-        for sums in &mut sums {
-            if i < I {
-                let x = s.splat(*x.add(i));
-                let column = w.add(i * O);
-                for (m, sum) in sums.iter_mut().enumerate() {
-                    *sum = s.mul_add(s.load(column.add(m * S::LANES)), x, *sum);
-                }
-                i += 1;
-            }
-        }
-        for m in 0..M {
-            let mut total = s.zero();
-            for (k, sums) in sums.iter().enumerate() {
-                total = if k == 0 {
-                    sums[m]
-                } else {
-                    s.add(total, sums[m])
-                };
-            }
-            s.store(z.add(m * S::LANES), total);
-        }
-    }
 }

@@ -10,13 +10,35 @@ use crate::scalar::Scalar;
 use core::marker::PhantomData;
 use nalgebra::{SMatrix, SVector};
 
+/// A layer and an input that begin `P` numbers behind the beginning of an allocation.
+#[repr(C)]
+struct Placed<T, const P: usize, const I: usize, const O: usize> {
+    before: [T; P],
+    weights: SMatrix<T, O, I>,
+    bias: SVector<T, O>,
+    input: SVector<T, I>,
+}
+
 fn affine<T: Scalar, S: Vectors, const I: usize, const O: usize>(s: S, rng: &mut Rng) {
+    placed::<T, S, 0, I, O>(s, rng);
+}
+
+fn placed<T: Scalar, S: Vectors, const P: usize, const I: usize, const O: usize>(
+    s: S,
+    rng: &mut Rng,
+) {
     let weights = SMatrix::<T, O, I>::from_fn(|_, _| rng.normal());
     let bias = SVector::<T, O>::from_fn(|_, _| rng.normal());
     let input = SVector::<T, I>::from_fn(|_, _| rng.normal());
     // on the heap, where a sanitizer sees the ends
-    let all = std::boxed::Box::new((weights, bias, input));
-    let z = T::single_affine(s, &all.0, &all.1, &all.2);
+    let all = std::boxed::Box::new(Placed {
+        before: [T::ZERO; P],
+        weights,
+        bias,
+        input,
+    });
+    let z = T::single_affine(s, &all.weights, &all.bias, &all.input);
+    assert!(all.before.iter().all(|before| *before == T::ZERO));
     let shape = Shape {
         inputs: I,
         outputs: O,
@@ -44,6 +66,11 @@ macro_rules! sizes {
                 affine::<$t, S, 67, 3>(s, &mut rng);
                 affine::<$t, S, 64, 10>(s, &mut rng);
                 affine::<$t, S, 130, 130>(s, &mut rng);
+                placed::<$t, S, 0, 150, 64>(s, &mut rng);
+                placed::<$t, S, 1, 150, 64>(s, &mut rng);
+                placed::<$t, S, 7, 150, 64>(s, &mut rng);
+                placed::<$t, S, 3, 21, 128>(s, &mut rng);
+                placed::<$t, S, 2, 70, 256>(s, &mut rng);
             }
         }
     };

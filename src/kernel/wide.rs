@@ -1,0 +1,161 @@
+//! z = W x + b of one sample, where z is longer than a vector.
+#![allow(unsafe_code)]
+
+use super::simd::Simd;
+use crate::scalar::Scalar;
+
+/// z = W x + b, where z is longer than a vector.
+#[inline(always)]
+pub fn wide<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
+    s: S,
+    weights: &[T],
+    bias: &[T],
+    input: &[T],
+    z: &mut [T],
+) {
+    let (w, b, x, z) = (
+        weights.as_ptr(),
+        bias.as_ptr(),
+        input.as_ptr(),
+        z.as_mut_ptr(),
+    );
+    // A vector across the end of a cache line takes twice the time. Where all columns begin at the
+    // same place of a vector, their rows before the next vector are a part of one, and so are as
+    // many fewer than a vector at their ends.
+    let behind = w.addr() / size_of::<T>() % S::LANES;
+    let is_large =
+        S::LANES * size_of::<T>() >= 32 && O % S::LANES == 0 && I * O * size_of::<T>() >= LARGE;
+    let (mut o, end) = match is_large && behind > 0 {
+        true => (S::LANES - behind, O - behind),
+        false => (0, O),
+    };
+    // SAFETY: rows below O; the last vector may overlap the one before it and gives the same
+    unsafe {
+        if o > 0 {
+            edges::<T, S, I, O>(s, (o, end), w, b, x, z);
+        }
+        while o + 8 * S::LANES <= end {
+            block::<T, S, I, O, 8, 1>(s, w.add(o), b.add(o), x, z.add(o));
+            o += 8 * S::LANES;
+        }
+        // 7 and 3: what the edges leave of 8 and 4
+        if is_large && o + 7 * S::LANES <= end {
+            block::<T, S, I, O, 7, 1>(s, w.add(o), b.add(o), x, z.add(o));
+            o += 7 * S::LANES;
+        }
+        if o + 4 * S::LANES <= end {
+            block::<T, S, I, O, 4, 2>(s, w.add(o), b.add(o), x, z.add(o));
+            o += 4 * S::LANES;
+        }
+        if is_large && o + 3 * S::LANES <= end {
+            block::<T, S, I, O, 3, 2>(s, w.add(o), b.add(o), x, z.add(o));
+            o += 3 * S::LANES;
+        }
+        if o + 2 * S::LANES <= end {
+            block::<T, S, I, O, 2, 4>(s, w.add(o), b.add(o), x, z.add(o));
+            o += 2 * S::LANES;
+        }
+        while o < end {
+            let start = o.min(end - S::LANES);
+            block::<T, S, I, O, 1, 4>(s, w.add(start), b.add(start), x, z.add(start));
+            o += S::LANES;
+        }
+    }
+}
+
+/// From how many bytes of weights on it pays to read whole cache lines.
+const LARGE: usize = 8192;
+
+/// The rows of z before `first` and from `behind` on, of each less than a vector.
+///
+/// # Safety
+/// W has `I` columns of `O` rows, x `I` values, b and z `O`.
+#[inline(always)]
+unsafe fn edges<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
+    s: S,
+    (first, behind): (usize, usize),
+    w: *const T,
+    b: *const T,
+    x: *const T,
+    z: *mut T,
+) {
+    let rest = O - behind;
+    // SAFETY: parts of columns, of b and of z
+    unsafe {
+        let mut before = [s.zero(); 4];
+        let mut after = [s.zero(); 4];
+        before[0] = s.load_first(b, first);
+        after[0] = s.load_first(b.add(behind), rest);
+        let mut i = 0;
+        while i < I {
+            for (before, after) in before.iter_mut().zip(&mut after) {
+                if i < I {
+                    let (x, column) = (s.splat(*x.add(i)), w.add(i * O));
+                    *before = s.mul_add(s.load_first(column, first), x, *before);
+                    *after = s.mul_add(s.load_first(column.add(behind), rest), x, *after);
+                    i += 1;
+                }
+            }
+        }
+        let ([a, b, c, d], [e, f, g, h]) = (before, after);
+        s.store_first(z, first, s.add(s.add(a, b), s.add(c, d)));
+        s.store_first(z.add(behind), rest, s.add(s.add(e, f), s.add(g, h)));
+    }
+}
+
+/// `M` vectors of rows, in `K` sums for each.
+///
+/// # Safety
+/// W has `I` columns, `O` apart, and x `I` values; columns, b and z have these rows.
+#[inline(always)]
+unsafe fn block<T, S, const I: usize, const O: usize, const M: usize, const K: usize>(
+    s: S,
+    w: *const T,
+    b: *const T,
+    x: *const T,
+    z: *mut T,
+) where
+    T: Scalar,
+    S: Simd<T>,
+{
+    let mut sums = [[s.zero(); M]; K];
+    let [first, ..] = &mut sums[..] else { return };
+    // SAFETY: columns and inputs below I, rows as the caller says
+    unsafe {
+        for (m, sum) in first.iter_mut().enumerate() {
+            *sum = s.load(b.add(m * S::LANES));
+        }
+        let mut i = 0;
+        while i + K <= I {
+            for (k, sums) in sums.iter_mut().enumerate() {
+                let x = s.splat(*x.add(i + k));
+                let column = w.add((i + k) * O);
+                for (m, sum) in sums.iter_mut().enumerate() {
+                    *sum = s.mul_add(s.load(column.add(m * S::LANES)), x, *sum);
+                }
+            }
+            i += K;
+        }
+        for sums in &mut sums {
+            if i < I {
+                let x = s.splat(*x.add(i));
+                let column = w.add(i * O);
+                for (m, sum) in sums.iter_mut().enumerate() {
+                    *sum = s.mul_add(s.load(column.add(m * S::LANES)), x, *sum);
+                }
+                i += 1;
+            }
+        }
+        for m in 0..M {
+            let mut total = s.zero();
+            for (k, sums) in sums.iter().enumerate() {
+                total = if k == 0 {
+                    sums[m]
+                } else {
+                    s.add(total, sums[m])
+                };
+            }
+            s.store(z.add(m * S::LANES), total);
+        }
+    }
+}
