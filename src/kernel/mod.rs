@@ -30,6 +30,7 @@ pub use task::{Task, Vectors, run};
 use crate::scalar::Scalar;
 use core::fmt::Debug;
 use core::marker::PhantomData;
+use core::slice;
 use nalgebra::{ArrayStorage, SMatrix, SVector};
 use simd::Simd;
 
@@ -89,6 +90,77 @@ pub enum Single {}
 
 impl Layout for Single {
     type Of<T: Scalar, const N: usize> = SVector<T, N>;
+
+    #[inline]
+    fn affine<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        bias: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, O> {
+        if const { is_small(I, O) } {
+            let mut z = SVector::<T, O>::blank(1);
+            portable::affine(
+                weights,
+                bias,
+                slice::from_ref(input),
+                slice::from_mut(&mut z),
+            );
+            return z;
+        }
+        run(Affine {
+            weights,
+            bias,
+            input,
+        })
+    }
+    #[inline]
+    fn outer<T: Scalar, const I: usize, const O: usize>(
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+    ) {
+        if const { is_small(I, O) } {
+            return portable::outer(delta.samples(), input.samples(), weights, bias);
+        }
+        let gradient = (weights.as_mut_slice(), bias.as_mut_slice());
+        T::outer(
+            shape::<I, O>(1),
+            delta.as_slice(),
+            input.as_slice(),
+            gradient,
+        );
+    }
+    #[inline]
+    fn transposed<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        delta: &SVector<T, O>,
+    ) -> SVector<T, I> {
+        let mut input = SVector::<T, I>::blank(1);
+        if const { is_small(I, O) } {
+            let (delta, input) = (slice::from_ref(delta), slice::from_mut(&mut input));
+            portable::transposed(weights, delta, input);
+        } else {
+            let (weights, delta) = (weights.as_slice(), delta.as_slice());
+            T::transposed(shape::<I, O>(1), weights, delta, input.as_mut_slice());
+        }
+        input
+    }
+}
+
+/// z = W x + b of one sample.
+struct Affine<'a, T, const I: usize, const O: usize> {
+    weights: &'a SMatrix<T, O, I>,
+    bias: &'a SVector<T, O>,
+    input: &'a SVector<T, I>,
+}
+
+impl<T: Scalar, const I: usize, const O: usize> Task for Affine<'_, T, I, O> {
+    type Output = SVector<T, O>;
+    #[inline(always)]
+    fn run<S: Vectors>(self, s: S) -> SVector<T, O> {
+        T::single_affine(s, self.weights, self.bias, self.input)
+    }
 }
 
 /// One sample, with the vectors `S`. To be run in a [`Task`] only, hence not public.

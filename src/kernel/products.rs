@@ -1,7 +1,7 @@
 //! The products of a dense layer with samples that lie one after the other; the third is in `transposed`.
 //!
-//! Every sum runs in one order at every level: from what is there, or from the bias, or from 0, over
-//! the inputs, the samples or the outputs from the first to the last.
+//! Sums run from what is there, or from the bias, or from 0, over the inputs, the samples or the
+//! outputs from the first to the last (that over outputs, of less than four samples, by lanes).
 #![allow(unsafe_code)]
 
 use super::simd::Simd;
@@ -79,7 +79,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     (weights, bias): (&mut [T], &mut [T]),
 ) {
     let weights = weights.as_mut_ptr();
-    let of_weights = Product {
+    let mut of_weights = Product {
         rows: shape.outputs,
         columns: shape.inputs,
         depth: shape.samples,
@@ -102,6 +102,18 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
         c: bias,
         ..of_weights
     };
+    if shape.outputs == 1 {
+        // W is one row, hence as well one column: X δᵀ
+        of_weights = Product {
+            rows: shape.inputs,
+            columns: 1,
+            a: input.as_ptr(),
+            a_column: shape.inputs,
+            b: delta.as_ptr(),
+            b_row: 1,
+            ..of_weights
+        };
+    }
     // SAFETY: δ is outputs × samples, X inputs × samples, W outputs × inputs, b one column
     unsafe {
         product::<T, S, N>(s, &of_weights);

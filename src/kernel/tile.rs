@@ -43,9 +43,12 @@ pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T
             columns::<T, S, 4>(s, p, n);
             n += 4;
         }
-        while n < p.columns {
+        if n + 2 <= p.columns {
+            columns::<T, S, 2>(s, p, n);
+            n += 2;
+        }
+        if n < p.columns {
             columns::<T, S, 1>(s, p, n);
-            n += 1;
         }
     }
 }
@@ -59,6 +62,15 @@ unsafe fn columns<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>, n
     let mut m = 0;
     // SAFETY: the rows from m on are rows of A, S and C
     unsafe {
+        // few columns, more rows: so many sums have to be under way
+        while N <= 2 && m + 8 * S::LANES <= p.rows {
+            few_columns::<T, S, 8, N>(s, p, m, n);
+            m += 8 * S::LANES;
+        }
+        while N <= 2 && m + 4 * S::LANES <= p.rows {
+            few_columns::<T, S, 4, N>(s, p, m, n);
+            m += 4 * S::LANES;
+        }
         while m + 2 * S::LANES <= p.rows {
             tile::<T, S, 2, N, true>(s, p, m, n);
             m += 2 * S::LANES;
@@ -67,6 +79,27 @@ unsafe fn columns<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>, n
             0 => {}
             rest if rest > S::LANES => tile::<T, S, 2, N, false>(s, p, m, n),
             _ => tile::<T, S, 1, N, false>(s, p, m, n),
+        }
+    }
+}
+
+/// The tile of `M` vectors by `N` columns, if `N` is at most 2.
+///
+/// # Safety
+/// As [`product`]; there are so many rows and columns.
+#[inline(always)]
+unsafe fn few_columns<T: Scalar, S: Simd<T>, const M: usize, const N: usize>(
+    s: S,
+    p: &Product<T>,
+    m: usize,
+    n: usize,
+) {
+    // SAFETY: as the caller says
+    unsafe {
+        match N {
+            1 => tile::<T, S, M, 1, true>(s, p, m, n),
+            2 => tile::<T, S, M, 2, true>(s, p, m, n),
+            _ => {}
         }
     }
 }

@@ -23,8 +23,9 @@ pub fn wide<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     // same place of a vector, their rows before the next vector are a part of one, and so are as
     // many fewer than a vector at their ends.
     let behind = w.addr() / size_of::<T>() % S::LANES;
-    let is_large =
-        S::LANES * size_of::<T>() >= 32 && O % S::LANES == 0 && I * O * size_of::<T>() >= LARGE;
+    let is_large = S::LANES * size_of::<T>() >= 32
+        && O.is_multiple_of(S::LANES)
+        && I * O * size_of::<T>() >= LARGE;
     let (mut o, end) = match is_large && behind > 0 {
         true => (S::LANES - behind, O - behind),
         false => (0, O),
