@@ -241,7 +241,9 @@ pub mod __private {
 ///
 /// * `loss = huber`, one of [`loss`] or a path of your own; else the last activation chooses
 ///   ([`loss::DefaultLoss`]),
-/// * `params <= 1000`, a budget that is checked at compile time.
+/// * `params <= 1000`, a budget that is checked at compile time,
+/// * `weights = "net.safetensors"`, a file that becomes `TRAINED` (see [`weights`]), and
+///   `names = ["fc1", "fc2"]`, what the layers are called in it.
 ///
 /// ```
 /// # use typed_nn::network;
@@ -275,6 +277,8 @@ pub mod __private {
 /// | `backward(x, &trace, &output_gradient, &mut gradient)` | the same for any loss, with ∂L/∂x |
 /// | `evaluate(xs, targets)` | mean loss and metric |
 /// | `as_slice()`, `as_mut_slice()` | all parameters in a row |
+/// | `from_safetensors(bytes)`, `load(bytes)`, `save(place)` | weights from and to [files](weights), in constants and at run time |
+/// | `TRAINED`, `self_test()` | with `weights = …`: the weights in the file, and whether they give the outputs that it holds |
 /// | `summary()` | a table of the layers |
 ///
 /// Beside it stands the type of its trace, `ClassifierTrace`. The network implements [`Network`],

@@ -1,10 +1,18 @@
 //! Weights from files: safetensors, as PyTorch and Keras write them.
 //!
-//! ```text
+//! ```
+//! use typed_nn::network;
+//!
 //! network! {
-//!     pub struct Pilot< 15 => relu 128 => relu 64 => linear 3 > weights = "pilot.safetensors"
+//!     /// How to balance a pole.
+//!     pub struct Pilot< 5 => relu 64 => relu 32 => linear 1 >
+//!         weights = "../../examples/data/policies/inverted_pendulum.safetensors"
 //! }
 //! static PILOT: &Pilot = Pilot::TRAINED; // in flash: nothing is parsed, copied or allocated
+//!
+//! # fn main() {
+//! assert_eq!(Pilot::self_test(), Ok(())); // the outputs that the file holds
+//! # }
 //! ```
 //!
 //! The file is read while the program is compiled; its path is relative to the source file. If it
