@@ -6,8 +6,8 @@
 #![allow(unnameable_test_items)]
 
 use serde_json::Value;
-use typed_nn::network;
 use typed_nn::weights::{self, WeightsError};
+use typed_nn::{Rng, network};
 
 const SEQUENTIAL: &[u8] = include_bytes!("golden/sequential.safetensors");
 const SEQUENTIAL_F64: &[u8] = include_bytes!("golden/sequential_f64.safetensors");
@@ -207,6 +207,59 @@ fn no_damage_goes_unseen_and_nothing_is_half_loaded() {
         }
     }
     assert_eq!(net, before);
+}
+
+/// Pieces of files put together anyhow: whatever comes out, nothing panics, and what is refused changes
+/// nothing.
+#[test]
+fn no_file_makes_it_panic() {
+    let files = [
+        SEQUENTIAL,
+        NAMED,
+        NUMBERED,
+        SEQUENTIAL_F64,
+        &saved(IN_FLASH),
+    ];
+    let words: [&[u8]; 8] = [
+        b"{",
+        b"}",
+        b"\"",
+        b"[99999999999999999999]",
+        b"\\",
+        b":",
+        b"18446744073709551615",
+        b"\"F32\"",
+    ];
+    let mut rng = Rng::new(1);
+    let before = Sequential::new(5);
+    let mut net = before.clone();
+    for _ in 0..20_000 {
+        let mut bytes = files[rng.below(5)].to_vec();
+        for _ in 0..=rng.below(4) {
+            let from = rng.below(bytes.len());
+            let to = (from + rng.below(40)).min(bytes.len());
+            let piece: &[u8] = match rng.below(3) {
+                0 => words[rng.below(8)],
+                1 => {
+                    let other = files[rng.below(5)];
+                    let start = rng.below(other.len());
+                    &other[start..(start + rng.below(60)).min(other.len())]
+                }
+                _ => &[],
+            };
+            bytes.splice(from..to, piece.iter().copied());
+        }
+        // a header of the right length, so that more of it is read
+        if rng.below(2) == 0 && bytes.len() > 8 {
+            let len = 1 + rng.below(bytes.len() - 8) as u64;
+            bytes[..8].copy_from_slice(&len.to_le_bytes());
+        }
+        match net.load(&bytes) {
+            Ok(()) => net = before.clone(),
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+        assert_eq!(net, before);
+    }
 }
 
 #[test]
