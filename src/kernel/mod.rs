@@ -16,6 +16,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod tile;
+mod transpose;
 mod transposed;
 mod wide;
 
