@@ -29,7 +29,8 @@ macro_rules! passes {
             use super::*;
             type Net = $net;
 
-            #[divan::bench]
+            // many at a time: the first call wakes the processor's wide registers, and is slow
+            #[divan::bench(sample_size = 256)]
             fn forward(bencher: Bencher) {
                 let (net, inputs) = (Net::boxed(1), random(2));
                 bencher.bench_local(|| net.forward(black_box(&inputs[0])));
