@@ -28,19 +28,50 @@ fn results() -> Vec<f64> {
     results
 }
 
+/// A layer of one of each activation, its outputs and what comes back through it.
+macro_rules! activations {
+    ($($name:ident $(($number:literal))?)*) => {
+        fn activations() -> Vec<(&'static str, Vec<f64>)> {
+            let xs: Vec<[f64; 1]> = (-99..=99).map(|i| [f64::from(i) * 0.31]).collect();
+            vec![$({
+                network! { struct One: f64 < 1 => $name $(($number))? 1 => linear 1 > }
+                let mut net = One::ZERO;
+                net.layer1.weights[0] = 1.0;
+                net.layer2.weights[0] = 1.0;
+                let mut outputs = vec![[0.0; 1]; xs.len()];
+                net.forward_batch(&xs, &mut outputs).unwrap();
+                let mut results = outputs.concat();
+                for some in xs.chunks(32) {
+                    let mut gradient = One::ZERO;
+                    net.gradient_batch(some, &vec![[0.5]; some.len()], &mut gradient).unwrap();
+                    results.extend(gradient.as_slice());
+                }
+                (stringify!($name), results)
+            }),*]
+        }
+    };
+}
+activations! {
+    linear relu relu6 leaky_relu(0.1) elu selu celu(0.5) gelu gelu_tanh silu mish softplus softsign tanh
+    sigmoid hard_sigmoid hard_swish hard_tanh
+}
+
 /// One test, because the level is that of the whole process.
 #[test]
 fn every_level_gives_the_same_to_rounding() {
     let started_with = Level::current();
     assert!(started_with.is_available());
     assert!(Level::Portable.force());
-    let portable = results();
+    let portable = (results(), activations());
     for level in Level::ALL {
         let before = Level::current();
         let forced = level.force();
         assert_eq!(forced, level.is_available());
         assert_eq!(Level::current(), if forced { level } else { before });
-        assert_close(&format!("{level:?}"), &results(), &portable, 1e-14);
+        assert_close(&format!("{level:?}"), &results(), &portable.0, 1e-14);
+        for ((name, got), (_, expected)) in activations().iter().zip(&portable.1) {
+            assert_close(&format!("{level:?}, {name}"), got, expected, 1e-14);
+        }
     }
     assert!(started_with.force());
 }

@@ -1,9 +1,11 @@
 //! What a layer leaves in the trace for its activation's backward step.
 
 use super::Activation;
-use crate::kernel::{Block, Layout};
+use crate::flat;
+use crate::kernel::{Block, Layout, Task, Vectors};
 use crate::scalar::Scalar;
 use core::fmt::{self, Debug};
+use core::marker::PhantomData;
 
 /// A layer's output y = f(z) and, where f′ needs it, z.
 pub struct Activated<L: Layout, A: Activation, T: Scalar, const N: usize> {
@@ -17,9 +19,11 @@ impl<L: Layout, A: Activation, T: Scalar, const N: usize> Activated<L, A, T, N> 
     #[inline(always)]
     pub fn new(mut z: L::Of<T, N>) -> Self {
         let kept = A::Keep::keep(&z);
-        for sample in z.samples_mut() {
-            A::forward(sample.as_mut_slice());
-        }
+        L::run(Forward::<A, T> {
+            width: N,
+            values: flat::values_mut(z.samples_mut()),
+            activation: PhantomData,
+        });
         Self { output: z, z: kept }
     }
 
@@ -85,5 +89,37 @@ impl Keep for KeepBoth {
     #[inline]
     fn z<'t, Z: Clone + Debug>(kept: &'t Z, _: &'t Z) -> &'t Z {
         kept
+    }
+}
+
+/// z becomes y.
+struct Forward<'a, A, T> {
+    width: usize,
+    values: &'a mut [T],
+    activation: PhantomData<A>,
+}
+
+impl<A: Activation, T: Scalar> Task for Forward<'_, A, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Vectors>(self, s: S) {
+        A::forward_all(s, self.width, self.values);
+    }
+}
+
+/// ∂L/∂y becomes ∂L/∂z.
+pub(super) struct Chain<'a, A, T> {
+    pub width: usize,
+    pub z: &'a [T],
+    pub y: &'a [T],
+    pub delta: &'a mut [T],
+    pub activation: PhantomData<A>,
+}
+
+impl<A: Activation, T: Scalar> Task for Chain<'_, A, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Vectors>(self, s: S) {
+        A::chain_all(s, self.width, self.z, self.y, self.delta);
     }
 }

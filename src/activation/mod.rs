@@ -35,6 +35,7 @@ mod activated;
 mod functions;
 pub(crate) mod parameter;
 
+use activated::Chain;
 pub use activated::{Activated, Keep, KeepBoth, KeepOutput};
 pub use functions::{
     celu::celu, elu::elu, gelu::gelu, gelu_tanh::gelu_tanh, hard_sigmoid::hard_sigmoid,
@@ -44,9 +45,11 @@ pub use functions::{
 };
 pub use parameter::{Parameter, Unset, Value};
 
+use crate::flat;
 use crate::init::Initializer;
-use crate::kernel::{Block, Layout};
+use crate::kernel::{Block, Layout, Vectors};
 use crate::scalar::Scalar;
+use core::marker::PhantomData;
 
 /// What may stand before a width: the function from a layer's z = W x + b to its output y.
 ///
@@ -69,6 +72,25 @@ pub trait Activation: 'static {
     fn forward<T: Scalar>(values: &mut [T]);
     /// Turns ∂L/∂y of one sample into ∂L/∂z, in place: the product with the Jacobian ∂y/∂z.
     fn chain<T: Scalar>(z: &[T], y: &[T], delta: &mut [T]);
+
+    /// [`forward`](Self::forward) of samples of `width` values each, with these vectors.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn forward_all<T: Scalar, S: Vectors>(_: S, width: usize, values: &mut [T]) {
+        for sample in values.chunks_mut(width.max(1)) {
+            Self::forward(sample);
+        }
+    }
+    /// [`chain`](Self::chain) of samples of `width` values each, with these vectors.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn chain_all<T: Scalar, S: Vectors>(_: S, width: usize, z: &[T], y: &[T], delta: &mut [T]) {
+        let width = width.max(1);
+        let samples = z.chunks(width).zip(y.chunks(width));
+        for (delta, (z, y)) in delta.chunks_mut(width).zip(samples) {
+            Self::chain(z, y, delta);
+        }
+    }
 }
 
 /// One function applied to every output by itself: y = f(x).
@@ -90,6 +112,15 @@ pub trait Elementwise: 'static {
     /// f′(x), from x or from y = f(x), whichever is cheaper. With [`KeepOutput`], x is not kept
     /// and the first argument is y too.
     fn slope<T: Scalar>(x: T, y: T) -> T;
+
+    /// Replaces every value by f of it, with these vectors.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(_: S, values: &mut [T]) {
+        for value in values {
+            *value = Self::value(*value);
+        }
+    }
 }
 
 impl<A: Elementwise> Activation for A {
@@ -103,11 +134,20 @@ impl<A: Elementwise> Activation for A {
             *value = A::value(*value);
         }
     }
-    #[inline]
+    #[inline(always)]
     fn chain<T: Scalar>(z: &[T], y: &[T], delta: &mut [T]) {
         for ((delta, &z), &y) in delta.iter_mut().zip(z).zip(y) {
             *delta *= A::slope(z, y);
         }
+    }
+    // of many samples as of one
+    #[inline(always)]
+    fn forward_all<T: Scalar, S: Vectors>(s: S, _: usize, values: &mut [T]) {
+        A::values(s, values);
+    }
+    #[inline(always)]
+    fn chain_all<T: Scalar, S: Vectors>(_: S, _: usize, z: &[T], y: &[T], delta: &mut [T]) {
+        <A as Activation>::chain(z, y, delta);
     }
 }
 
@@ -128,10 +168,13 @@ pub trait Hidden: Activation + Sized {
         end: &Activated<L, Self, T, N>,
         mut delta: L::Of<T, N>,
     ) -> L::Of<T, N> {
-        let samples = end.z().samples().iter().zip(end.output.samples());
-        for (delta, (z, y)) in delta.samples_mut().iter_mut().zip(samples) {
-            <Self as Activation>::chain(z.as_slice(), y.as_slice(), delta.as_mut_slice());
-        }
+        L::run(Chain::<Self, T> {
+            width: N,
+            z: flat::values(end.z().samples()),
+            y: flat::values(end.output.samples()),
+            delta: flat::values_mut(delta.samples_mut()),
+            activation: PhantomData,
+        });
         delta
     }
 }

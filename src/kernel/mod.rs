@@ -40,6 +40,12 @@ pub trait Layout: Copy + Debug + 'static {
     /// `N` values of each sample.
     type Of<T: Scalar, const N: usize>: Block<T, N>;
 
+    /// Runs what is to be done with values in this layout: for one sample in plain Rust.
+    #[inline(always)]
+    fn run<K: Task>(task: K) -> K::Output {
+        task.run(simd::Portable)
+    }
+
     /// Z = W X + b
     #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(
@@ -168,19 +174,31 @@ impl<T: Scalar, const I: usize, const O: usize> Task for Affine<'_, T, I, O> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SingleAt<S>(PhantomData<S>);
 
+impl<S: Vectors> SingleAt<S> {
+    #[inline(always)]
+    fn vectors() -> S {
+        // SAFETY: only tasks run in this layout, with the `S` that they were given
+        #[allow(unsafe_code)]
+        unsafe {
+            <S as Simd<f32>>::assume()
+        }
+    }
+}
+
 impl<S: Vectors> Layout for SingleAt<S> {
     type Of<T: Scalar, const N: usize> = SVector<T, N>;
 
+    #[inline(always)]
+    fn run<K: Task>(task: K) -> K::Output {
+        task.run(Self::vectors())
+    }
     #[inline(always)]
     fn affine<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &SVector<T, I>,
     ) -> SVector<T, O> {
-        // SAFETY: only tasks run in this layout, with the `S` that they were given
-        #[allow(unsafe_code)]
-        let s = unsafe { <S as Simd<f32>>::assume() };
-        T::single_affine(s, weights, bias, input)
+        T::single_affine(Self::vectors(), weights, bias, input)
     }
 }
 
@@ -205,6 +223,11 @@ pub enum Columns {}
 
 impl Layout for Columns {
     type Of<T: Scalar, const N: usize> = Chunk<T, N>;
+
+    #[inline]
+    fn run<K: Task>(task: K) -> K::Output {
+        run(task)
+    }
 
     #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(

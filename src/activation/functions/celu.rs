@@ -3,6 +3,9 @@
 use crate::activation::parameter::needs;
 use crate::activation::{Elementwise, KeepOutput, Parameter, Value};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 
@@ -29,8 +32,7 @@ impl<P: Parameter> Elementwise for celu<P> {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        let a = T::of(P::VALUE);
-        if x > T::ZERO { x } else { a * (x / a).exp_m1() }
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
@@ -39,5 +41,18 @@ impl<P: Parameter> Elementwise for celu<P> {
         } else {
             y / T::of(P::VALUE) + T::ONE
         }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl<P: Parameter> Function for celu<P> {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        let a = s.splat(T::of(P::VALUE));
+        let below = s.mul(a, functions::exp_m1(s, s.div(x, a)));
+        s.select(s.less(s.zero(), x), x, below)
     }
 }

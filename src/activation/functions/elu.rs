@@ -3,6 +3,9 @@
 use crate::activation::parameter::needs;
 use crate::activation::{Elementwise, KeepOutput, Parameter, Value};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 
@@ -28,11 +31,7 @@ impl<P: Parameter> Elementwise for elu<P> {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        if x > T::ZERO {
-            x
-        } else {
-            T::of(P::VALUE) * x.exp_m1()
-        }
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
@@ -41,5 +40,17 @@ impl<P: Parameter> Elementwise for elu<P> {
         } else {
             y + T::of(P::VALUE)
         }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl<P: Parameter> Function for elu<P> {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        let below = s.mul(s.splat(T::of(P::VALUE)), functions::exp_m1(s, x));
+        s.select(s.less(s.zero(), x), x, below)
     }
 }

@@ -2,6 +2,9 @@
 
 use crate::activation::{Elementwise, KeepBoth};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
 /// √(2π)
@@ -22,12 +25,23 @@ impl Elementwise for gelu {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        x * distribution(x)
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(x: T, _y: T) -> T {
         let density = (x * x * T::of(-0.5)).exp() / T::of(ROOT_2PI);
         distribution(x) + x * density
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for gelu {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::gelu(s, x)
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::activation::{Elementwise, KeepBoth};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::math::{clamp, sigmoid};
 use crate::scalar::Scalar;
 
@@ -26,7 +29,7 @@ impl Elementwise for gelu_tanh {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        x * sigmoid(twice_u(x))
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(x: T, _y: T) -> T {
@@ -34,6 +37,17 @@ impl Elementwise for gelu_tanh {
         let v_slope = T::of(2.0 * ROOT) * (T::ONE + T::of(3.0 * CUBIC) * x * x);
         let s = sigmoid(v);
         s + x * (s * sigmoid(-v)) * v_slope
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for gelu_tanh {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::gelu_tanh(s, x)
     }
 }
 

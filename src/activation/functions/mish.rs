@@ -2,6 +2,9 @@
 
 use crate::activation::{Elementwise, KeepBoth};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::math::{sigmoid, softplus};
 use crate::scalar::Scalar;
 
@@ -20,11 +23,22 @@ impl Elementwise for mish {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        x * softplus(x).tanh()
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(x: T, _y: T) -> T {
         let t = softplus(x).tanh();
         t + x * (T::ONE - t * t) * sigmoid(x)
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for mish {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::mish(s, x)
     }
 }

@@ -2,6 +2,9 @@
 
 use crate::activation::{Elementwise, KeepOutput};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
 const ALPHA: f64 = 1.673_263_242_354_377_2;
@@ -22,12 +25,7 @@ impl Elementwise for selu {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        let lambda = T::of(LAMBDA);
-        if x > T::ZERO {
-            lambda * x
-        } else {
-            lambda * T::of(ALPHA) * x.exp_m1()
-        }
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
@@ -36,5 +34,18 @@ impl Elementwise for selu {
         } else {
             y + T::of(LAMBDA * ALPHA)
         }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for selu {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        let lambda = T::of(LAMBDA);
+        let below = s.mul(s.splat(lambda * T::of(ALPHA)), functions::exp_m1(s, x));
+        s.select(s.less(s.zero(), x), s.mul(s.splat(lambda), x), below)
     }
 }

@@ -1,7 +1,9 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Activation, Hidden, KeepBoth};
-use crate::math;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
 /// f(x) = σ(x) = 1 / (1 + e⁻ˣ)
@@ -22,10 +24,18 @@ impl Activation for sigmoid {
     #[inline]
     fn forward<T: Scalar>(values: &mut [T]) {
         for value in values {
-            *value = math::sigmoid(*value);
+            *value = value.at::<Self>();
         }
     }
-    #[inline]
+    #[inline(always)]
+    fn forward_all<T: Scalar, S: Vectors>(s: S, _: usize, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+    #[inline(always)]
+    fn chain_all<T: Scalar, S: Vectors>(_: S, _: usize, z: &[T], y: &[T], delta: &mut [T]) {
+        <Self as Activation>::chain(z, y, delta);
+    }
+    #[inline(always)]
     fn chain<T: Scalar>(_z: &[T], y: &[T], delta: &mut [T]) {
         for (delta, &y) in delta.iter_mut().zip(y) {
             *delta *= y * (T::ONE - y);
@@ -35,3 +45,10 @@ impl Activation for sigmoid {
 
 #[diagnostic::do_not_recommend]
 impl Hidden for sigmoid {}
+
+impl Function for sigmoid {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::sigmoid(s, x)
+    }
+}

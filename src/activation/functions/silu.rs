@@ -2,6 +2,9 @@
 
 use crate::activation::{Elementwise, KeepBoth};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::math::sigmoid;
 use crate::scalar::Scalar;
 
@@ -18,11 +21,22 @@ impl Elementwise for silu {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        x * sigmoid(x)
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(x: T, y: T) -> T {
         let s = sigmoid(x);
         s + y * (T::ONE - s)
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for silu {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::silu(s, x)
     }
 }

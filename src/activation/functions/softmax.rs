@@ -1,6 +1,9 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Activation, KeepBoth};
+use crate::kernel::Vectors;
+use crate::kernel::functions;
+use crate::kernel::simd::Portable;
 use crate::math::{largest, sum};
 use crate::scalar::Scalar;
 
@@ -18,13 +21,19 @@ impl Activation for softmax {
 
     #[inline]
     fn forward<T: Scalar>(values: &mut [T]) {
-        let m = largest(values);
-        for value in values.iter_mut() {
-            *value = (*value - m).exp();
+        Self::forward_all(Portable, values.len(), values);
+    }
+    #[inline(always)]
+    fn forward_all<T: Scalar, S: Vectors>(s: S, width: usize, values: &mut [T]) {
+        let width = width.max(1);
+        for sample in values.chunks_mut(width) {
+            let m = largest(sample);
+            sample.iter_mut().for_each(|value| *value -= m);
         }
-        let total = sum(values.iter().copied());
-        for value in values {
-            *value /= total;
+        T::map::<functions::Exp, S>(s, values);
+        for sample in values.chunks_mut(width) {
+            let total = sum(sample.iter().copied());
+            sample.iter_mut().for_each(|value| *value /= total);
         }
     }
     #[inline]

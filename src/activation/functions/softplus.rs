@@ -2,7 +2,9 @@
 
 use crate::activation::{Elementwise, KeepOutput};
 use crate::init::Initializer;
-use crate::math;
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
 /// f(x) = ln(1 + eˣ)
@@ -18,10 +20,21 @@ impl Elementwise for softplus {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        math::softplus(x)
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
         -(-y).exp_m1()
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for softplus {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::softplus(s, x)
     }
 }

@@ -1,6 +1,9 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Elementwise, KeepOutput};
+use crate::kernel::Vectors;
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
 /// f(x) = tanh x
@@ -15,10 +18,21 @@ impl Elementwise for tanh {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        x.tanh()
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
         T::ONE - y * y
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        T::map::<Self, S>(s, values);
+    }
+}
+
+impl Function for tanh {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        functions::tanh(s, x)
     }
 }

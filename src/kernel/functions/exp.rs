@@ -1,4 +1,4 @@
-use super::{polynomial, with_sign};
+use super::{Function, polynomial, with_sign};
 use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -25,6 +25,17 @@ const SERIES: (&[f32], &[f64]) = (
         0.5,
     ],
 );
+
+/// [`exp`] as a [`Function`].
+#[derive(Debug)]
+pub enum Exp {}
+
+impl Function for Exp {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        exp(s, x)
+    }
+}
 
 /// eˣ
 #[inline(always)]
