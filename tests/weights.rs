@@ -158,6 +158,8 @@ fn what_was_saved_is_loaded_again() {
     let mut net = Sequential::new(3);
     net.load(&bytes).unwrap();
     assert_eq!(&net, IN_FLASH);
+    // as a constant would, checksum and all
+    assert_eq!(&Sequential::from_safetensors(&bytes), IN_FLASH);
     // weights row by row, as PyTorch has them
     assert_eq!(
         tensor(&bytes, "layer1.weight"),

@@ -6,7 +6,7 @@ mod shape;
 
 pub use dense::Dense;
 pub use residual::{Residual, ResidualTrace};
-pub(crate) use shape::{FNV_OFFSET, Place, fnv};
+pub(crate) use shape::{FNV_OFFSET, Place, fnv, fnv_step};
 pub use shape::{Shape, Step};
 
 use crate::activation::{Activated, Activation};

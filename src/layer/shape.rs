@@ -137,14 +137,19 @@ impl Shape {
 /// The hash of no bytes.
 pub const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
+/// One step of FNV-1a; in 128 bits, for `wrapping_mul` would be a further call to the interpreter of
+/// constants.
+pub const fn fnv_step(hash: u64, bits: u64) -> u64 {
+    ((hash ^ bits) as u128 * 0x0100_0000_01b3) as u64
+}
+
 /// FNV-1a with `bytes` behind what was hashed before: h ← (h ⊕ byte) · 2⁴⁰+2⁸+0xb3.
 ///
 /// Fowler, Noll, Vo: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 pub const fn fnv(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut i = 0;
     while i < bytes.len() {
-        // in 128 bits, for `wrapping_mul` would be a call to the interpreter of constants
-        hash = ((hash ^ bytes[i] as u64) as u128 * 0x0100_0000_01b3) as u64;
+        hash = fnv_step(hash, bytes[i] as u64);
         i += 1;
     }
     hash

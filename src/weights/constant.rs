@@ -1,9 +1,9 @@
 //! From a file into a network while it is compiled.
 
 use super::WeightsError;
-use super::read::{Failure, Reader, Tensors, at, dtype, sum_up, whole};
+use super::read::{Failure, Reader, Tensors, at, dtype, whole};
 use crate::flat::{Undropped, copy_bytes, words_mut};
-use crate::layer::{FNV_OFFSET, Shape};
+use crate::layer::{FNV_OFFSET, Shape, fnv_step};
 use crate::network::Network;
 use crate::text::{Label, Text};
 
@@ -59,7 +59,7 @@ macro_rules! fill {
             };
             let (mut sum, mut i) = (FNV_OFFSET, 0);
             while i < raw.len() {
-                sum = sum_up(sum, $word::from_le(raw[i]) as u64);
+                sum = fnv_step(sum, $word::from_le(raw[i]) as u64);
                 i += 1;
             }
             if sum == checksum {

@@ -1,8 +1,8 @@
 //! From a file into a network at run time: everything is looked at first, then copied.
 
 use super::error::WeightsError;
-use super::read::{Reader, Tensors, dtype, sum_up};
-use crate::layer::FNV_OFFSET;
+use super::read::{Reader, Tensors, dtype};
+use crate::layer::{FNV_OFFSET, fnv_step};
 use crate::network::Network;
 use crate::scalar::Scalar;
 use crate::text::Label;
@@ -29,7 +29,7 @@ pub fn load_as<N: Network>(net: &mut N, bytes: &[u8], names: &[&str]) -> Result<
                 if !value.is_finite() {
                     return Err(WeightsError::NotFinite(Label::of(tensor.name)));
                 }
-                sum = sum_up(sum, bits(value));
+                sum = fnv_step(sum, bits(value));
             }
         }
     }

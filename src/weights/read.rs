@@ -7,7 +7,7 @@ use super::header::Entry;
 use super::names::{Found, Names};
 use crate::flat::Parameters;
 use crate::layer::{Place, Shape};
-use crate::text::Label;
+use crate::text::{Label, same};
 
 /// An error, and which stage of the network it belongs to; none if it is about the whole file.
 #[derive(Clone, Copy)]
@@ -144,17 +144,12 @@ const fn misfit_of(
     needed: Dims,
     dtype: &'static str,
 ) -> Option<WeightsError> {
-    let tensor = Label::of(entry.name);
-    if !crate::text::same(entry.dtype, dtype.as_bytes()) {
-        return Some(WeightsError::Type {
-            tensor,
-            found: Label::of(entry.dtype),
-            needed: dtype,
-        });
+    if let Some(error) = wrong_type(entry, dtype) {
+        return Some(error);
     }
     if !entry.dims.is(&needed) {
         return Some(WeightsError::Shape {
-            tensor,
+            tensor: Label::of(entry.name),
             layer: Label::NONE.text(&layer.path),
             found: entry.dims,
             needed,
@@ -163,9 +158,16 @@ const fn misfit_of(
     None
 }
 
-/// A checksum with one more value: as FNV-1a, over the bits of values instead of bytes.
-pub const fn sum_up(sum: u64, bits: u64) -> u64 {
-    ((sum ^ bits) as u128 * 0x0100_0000_01b3) as u64
+/// That a tensor's values are not of the network's type.
+pub const fn wrong_type(entry: &Entry, needed: &'static str) -> Option<WeightsError> {
+    if same(entry.dtype, needed.as_bytes()) {
+        return None;
+    }
+    Some(WeightsError::Type {
+        tensor: Label::of(entry.name),
+        found: Label::of(entry.dtype),
+        needed,
+    })
 }
 
 /// What the network's scalars are called in files.

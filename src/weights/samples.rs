@@ -4,11 +4,11 @@ use super::WeightsError;
 use super::dims::Dims;
 use super::file::File;
 use super::header::Entry;
-use super::read::{Failure, whole};
+use super::read::{Failure, whole, wrong_type};
 use crate::flat::array_of;
 use crate::network::Network;
 use crate::scalar::Scalar;
-use crate::text::{Label, same};
+use crate::text::Label;
 use nalgebra::{ArrayStorage, SVector};
 
 /// The tensors' names.
@@ -47,18 +47,12 @@ pub const fn count(
 }
 
 const fn misfit(entry: &Entry, needed: Dims, dtype: &'static str) -> Option<WeightsError> {
-    let tensor = Label::of(entry.name);
-    if !same(entry.dtype, dtype.as_bytes()) {
-        let found = Label::of(entry.dtype);
-        return Some(WeightsError::Type {
-            tensor,
-            found,
-            needed: dtype,
-        });
+    if let Some(error) = wrong_type(entry, dtype) {
+        return Some(error);
     }
     if !entry.dims.is(&needed) {
         return Some(WeightsError::Samples {
-            tensor,
+            tensor: Label::of(entry.name),
             found: entry.dims,
             needed,
         });

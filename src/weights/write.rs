@@ -3,8 +3,8 @@
 use super::error::WeightsError;
 use super::file::{CHECKSUM, TOPOLOGY};
 use super::load::bits;
-use super::read::{dtype, sum_up};
-use crate::layer::{FNV_OFFSET, Place};
+use super::read::dtype;
+use crate::layer::{FNV_OFFSET, Place, fnv_step};
 use crate::network::Network;
 use core::fmt::{self, Write};
 
@@ -68,7 +68,7 @@ pub fn saved_len<N: Network>() -> usize {
 /// Hands out the bytes of a file, some at a time.
 pub fn each_part<N: Network>(net: &N, mut part: impl FnMut(&[u8])) {
     let (mut len, mut sum) = (Length(0), FNV_OFFSET);
-    each_value(net, |bits| sum = sum_up(sum, bits));
+    each_value(net, |bits| sum = fnv_step(sum, bits));
     write_header::<N>(sum, &mut len);
     // the data begins at a multiple of 8, as the format asks for
     let padded = len.0.next_multiple_of(8);
