@@ -164,7 +164,9 @@ pub mod weights;
 pub use error::Error;
 pub use flat::{Parameters, Zeroed};
 pub use init::Initializer;
-pub use layer::{Dense, Layer, Residual, ResidualTrace, Shape, Step};
+pub use layer::{
+    Bias, BiasOnly, Dense, Frozen, Join, Layer, Residual, ResidualTrace, Shape, Step, Untrained,
+};
 pub use nalgebra;
 pub use network::{
     Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
@@ -177,6 +179,7 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 /// What generated code uses. Not for you.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::layer::{Extent, Partly, Whole};
     pub use crate::network::Network;
     pub use crate::network::{
         Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
@@ -216,6 +219,8 @@ pub mod __private {
 /// * **A name** before a colon is the field's: `hidden: relu 3`.
 /// * **Another network**, `Encoder`: its parameters become a field, gradients go through it.
 /// * **A residual block**, `{ relu 8 => linear 4 } + skip`: its input is added to its output.
+/// * **`frozen` or `bias_only`** before any of them, `frozen Encoder`, `head: bias_only softmax 3`:
+///   training leaves it as it is ([`Frozen`]), or changes its biases alone ([`BiasOnly`]).
 ///
 /// ```
 /// # use typed_nn::network;
@@ -281,7 +286,9 @@ pub mod __private {
 /// | `TRAINED`, `self_test()` | with `weights = …`: the weights in the file, and whether they give the outputs that it holds |
 /// | `summary()` | a table of the layers |
 ///
-/// Beside it stands the type of its trace, `ClassifierTrace`. The network implements [`Network`],
+/// Beside it stands the type of its trace, `ClassifierTrace`, and, if a part of it is frozen or it has
+/// networks among its layers, `ClassifierGradient`. [`Network::Gradient`] is the network's own type
+/// unless something is frozen. The network implements [`Network`],
 /// [`Learn`], [`Layer`], [`Parameters`], and without const parameters [`Counted`]. Its rustdoc shows
 /// its shapes, counts and the equations of its own backward pass.
 #[macro_export]

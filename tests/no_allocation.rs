@@ -45,6 +45,7 @@ network! { struct Encoder< 4 => tanh 6 => gelu 5 > }
 network! {
     struct Classifier< 4 => Encoder => relu 9 => { silu 12 => tanh 9 } + skip => softmax 3 >
 }
+network! { struct Personal< 4 => frozen Encoder => bias_only relu 9 => softmax 3 > }
 network! { struct Regressor: f64< 4 => sigmoid 7 => linear 2 > loss = huber }
 
 /// More than two chunks, and a rest.
@@ -106,6 +107,22 @@ fn passes() {
         );
     };
     assert_eq!(allocations(mistakes), 0);
+}
+
+#[test]
+fn frozen_parts() {
+    let (inputs, classes) = (inputs(|k| (k as f32).sin()), classes());
+    let run = || {
+        let (mut net, mut gradient) = (Personal::new(1), PersonalGradient::ZERO);
+        net.gradient(inputs[0], 2_u8, &mut gradient);
+        net.gradient_batch(&inputs, &classes, &mut gradient)
+            .unwrap();
+        let trace = net.trace(inputs[0]);
+        net.backward(inputs[0], &trace, &[1.0, 0.0, 0.0].into(), &mut gradient);
+        let mut trainer = Trainer::new(Adam::default(), Settings::default());
+        trainer.step(&mut net, &inputs, &classes).unwrap()
+    };
+    assert_eq!(allocations(run), 0);
 }
 
 #[test]

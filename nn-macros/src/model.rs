@@ -49,9 +49,20 @@ pub struct Stage {
     pub field: Ident,
     /// Where its errors belong.
     pub span: Span,
-    /// As it was written.
+    /// As it was written, without `frozen` or `bias_only`.
     pub text: String,
+    pub training: Training,
     pub kind: Kind,
+}
+
+/// What of a stage is trained.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Training {
+    All,
+    /// `bias_only relu 3`
+    Biases,
+    /// `frozen relu 3`
+    Nothing,
 }
 
 /// What a stage is.
@@ -106,6 +117,15 @@ impl Width {
 }
 
 impl Stage {
+    /// As it was written.
+    pub fn declared(&self) -> String {
+        match self.training {
+            Training::All => self.text.clone(),
+            Training::Biases => format!("bias_only {}", self.text),
+            Training::Nothing => format!("frozen {}", self.text),
+        }
+    }
+
     /// The width behind this stage, given the one before it.
     pub fn output(&self, input: &Width) -> Width {
         match &self.kind {
@@ -125,6 +145,32 @@ impl Chain {
             (std::mem::replace(&mut width, output.clone()), output)
         };
         self.stages.iter().map(next).collect()
+    }
+
+    /// How many stages stand below the lowest that is trained.
+    pub fn untrained(&self) -> usize {
+        let is_frozen = |stage: &&Stage| stage.training == Training::Nothing;
+        self.stages.iter().take_while(is_frozen).count()
+    }
+
+    /// Whether all of its parameters are trained, as far as the declaration tells: `None` where
+    /// that is up to other networks.
+    pub fn is_whole(&self) -> Option<bool> {
+        let mut whole = Some(true);
+        for stage in &self.stages {
+            let stage_is_whole = match (stage.training, &stage.kind) {
+                (Training::Biases | Training::Nothing, _) => Some(false),
+                (Training::All, Kind::Dense { .. }) => Some(true),
+                (Training::All, Kind::Residual(inner)) => inner.is_whole(),
+                (Training::All, Kind::Network(_)) => None,
+            };
+            whole = match (whole, stage_is_whole) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), other) => other,
+                (None, _) => None,
+            };
+        }
+        whole
     }
 
     /// Parameters and multiply-accumulates of a stage, if all its widths are literals.

@@ -1,11 +1,10 @@
 //! The fully connected layer.
 
-use super::Layer;
-use super::Shape;
+use super::{Bias, Layer, Shape, Whole};
 use crate::activation::{Activated, Activation};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
-use crate::kernel::Layout;
+use crate::kernel::{Block, Layout};
 use crate::part::{Kind, Part};
 use crate::rng::Rng;
 use crate::scalar::Scalar;
@@ -90,7 +89,9 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
 {
     type Activation = A;
     type Trace<L: Layout> = Activated<L, A, T, O>;
+    type Extent = Whole;
     type Gradient = Self;
+    type Biases = Bias<T, O>;
     const PARAMS: usize = I * O + O;
     const MACS: usize = I * O;
     const SHAPE: Shape = Shape::Affine {
@@ -108,6 +109,14 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     }
     fn each_part(visit: &mut dyn FnMut(Part)) {
         <Self as Parameters>::each_part(visit);
+    }
+    #[inline]
+    fn each_trained(&mut self, visit: &mut impl FnMut(&mut [T])) {
+        visit(self.as_mut_slice());
+    }
+    #[inline]
+    fn each_bias(&mut self, visit: &mut impl FnMut(&mut [T])) {
+        visit(self.bias.as_mut_slice());
     }
     // always: else it would not be compiled for the instructions that `L` stands for
     #[inline(always)]
@@ -141,6 +150,40 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         gradient: &mut Self,
     ) -> L::Of<T, I> {
         self.accumulate::<L>(input, trace, delta, gradient);
+        L::transposed(&self.weights, delta)
+    }
+    #[inline]
+    fn accumulate_biases<L: Layout>(
+        &self,
+        _input: &L::Of<T, I>,
+        _trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Bias<T, O>,
+    ) {
+        for delta in delta.samples() {
+            for (sum, &delta) in gradient.bias.iter_mut().zip(delta) {
+                *sum += delta;
+            }
+        }
+    }
+    #[inline]
+    fn backward_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Bias<T, O>,
+    ) -> L::Of<T, I> {
+        self.accumulate_biases::<L>(input, trace, delta, gradient);
+        L::transposed(&self.weights, delta)
+    }
+    #[inline]
+    fn descend<L: Layout>(
+        &self,
+        _input: &L::Of<T, I>,
+        _trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+    ) -> L::Of<T, I> {
         L::transposed(&self.weights, delta)
     }
 }

@@ -1,13 +1,19 @@
 //! Layers: what stands between two `=>`.
 
 mod dense;
+mod extent;
+mod fixed;
 mod residual;
 mod shape;
+mod trained;
 
 pub use dense::Dense;
+pub use extent::{Extent, Partly, Whole};
+pub use fixed::{BiasOnly, Frozen};
 pub use residual::{Residual, ResidualTrace};
 pub(crate) use shape::{FNV_OFFSET, Place, fnv, fnv_step};
 pub use shape::{Shape, Step};
+pub use trained::{Bias, Join, Untrained};
 
 use crate::activation::{Activated, Activation};
 use crate::flat::Parameters;
@@ -31,8 +37,12 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     type Activation: Activation;
     /// What the forward pass leaves for the backward pass.
     type Trace<L: Layout>;
-    /// Where the gradient of its parameters is added up.
+    /// Whether all of its parameters are trained.
+    type Extent: Extent;
+    /// Where the gradient of its parameters is added up, of those that are trained.
     type Gradient: Parameters<Scalar = T>;
+    /// Where that of its biases alone is.
+    type Biases: Parameters<Scalar = T>;
     /// How many parameters it has.
     const PARAMS: usize;
     /// How many multiply-accumulates a forward pass of one sample takes.
@@ -47,6 +57,12 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
 
     /// Shows its weights and biases, in the order of its parameters.
     fn each_part(visit: &mut dyn FnMut(Part));
+
+    /// Shows the parameters that a gradient has a place for, in the gradient's order.
+    fn each_trained(&mut self, visit: &mut impl FnMut(&mut [T]));
+
+    /// Shows the biases that [`Biases`](Self::Biases) has a place for, in its order.
+    fn each_bias(&mut self, visit: &mut impl FnMut(&mut [T]));
 
     /// The outputs for some inputs.
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O>;
@@ -74,5 +90,31 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
         gradient: &mut Self::Gradient,
+    ) -> L::Of<T, I>;
+
+    /// Does what [`accumulate`](Self::accumulate) does, for the biases alone.
+    fn accumulate_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Self::Biases,
+    );
+
+    /// Does what [`backward`](Self::backward) does, for the biases alone.
+    fn backward_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
+        gradient: &mut Self::Biases,
+    ) -> L::Of<T, I>;
+
+    /// Returns ∂L/∂x of the inputs, and adds nothing anywhere.
+    fn descend<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
     ) -> L::Of<T, I>;
 }

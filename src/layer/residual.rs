@@ -52,7 +52,9 @@ where
 {
     type Activation = linear;
     type Trace<L: Layout> = ResidualTrace<L, F::Trace<L>, T, N>;
+    type Extent = F::Extent;
     type Gradient = Residual<F::Gradient>;
+    type Biases = F::Biases;
     const PARAMS: usize = F::PARAMS;
     const MACS: usize = F::MACS;
     const SHAPE: Shape = F::SHAPE;
@@ -63,6 +65,14 @@ where
     }
     fn each_part(visit: &mut dyn FnMut(Part)) {
         F::each_part(visit);
+    }
+    #[inline]
+    fn each_trained(&mut self, visit: &mut impl FnMut(&mut [T])) {
+        self.layers.each_trained(visit);
+    }
+    #[inline]
+    fn each_bias(&mut self, visit: &mut impl FnMut(&mut [T])) {
+        self.layers.each_bias(visit);
     }
     #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
@@ -105,6 +115,43 @@ where
         let through = self
             .layers
             .backward::<L>(input, &trace.layers, &inner, &mut gradient.layers);
+        plus::<L, T, N>(through, delta)
+    }
+    #[inline]
+    fn accumulate_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+        gradient: &mut F::Biases,
+    ) {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        self.layers
+            .accumulate_biases::<L>(input, &trace.layers, &inner, gradient);
+    }
+    #[inline]
+    fn backward_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+        gradient: &mut F::Biases,
+    ) -> L::Of<T, N> {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let through = self
+            .layers
+            .backward_biases::<L>(input, &trace.layers, &inner, gradient);
+        plus::<L, T, N>(through, delta)
+    }
+    #[inline]
+    fn descend<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+    ) -> L::Of<T, N> {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let through = self.layers.descend::<L>(input, &trace.layers, &inner);
         plus::<L, T, N>(through, delta)
     }
 }

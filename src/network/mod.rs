@@ -7,6 +7,7 @@ mod pass;
 mod score;
 mod size;
 mod summary;
+mod trained;
 
 pub(crate) use batches::batches;
 pub use feeds::Feeds;
@@ -15,6 +16,7 @@ pub use pass::{Supervised, backward, check, forward, forward_batch};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};
 pub use summary::{Stage, Summary};
+pub(crate) use trained::{each_pair, restore, store};
 
 use crate::error::Error;
 use crate::flat::Parameters;
@@ -73,10 +75,11 @@ pub trait Network: Parameters {
         net
     }
 
-    /// The parameters that a gradient has a place for, in the gradient's order.
+    /// Shows the parameters that a gradient has a place for, in the gradient's order: all of them
+    /// at once, or in several runs where some are frozen.
     #[inline]
-    fn trained_mut(&mut self) -> &mut [Self::Scalar] {
-        self.as_mut_slice()
+    fn each_trained(&mut self, visit: &mut impl FnMut(&mut [Self::Scalar])) {
+        visit(self.as_mut_slice());
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Stage {
     pub outputs: usize,
     /// Weights and biases.
     pub params: usize,
+    /// Those of them that are trained.
+    pub trained: usize,
     /// Multiply-accumulates of one forward pass.
     pub macs: usize,
 }
@@ -71,6 +73,7 @@ impl Summary {
             inputs: self.stages.first().map_or(0, |stage| stage.inputs),
             outputs: self.stages.last().map_or(0, |stage| stage.outputs),
             params: self.stages.iter().map(|stage| stage.params).sum(),
+            trained: self.stages.iter().map(|stage| stage.trained).sum(),
             macs: self.stages.iter().map(|stage| stage.macs).sum(),
         }
     }
@@ -94,6 +97,9 @@ impl fmt::Display for Summary {
         let params = widest("parameters", &|row| digits(row.params));
         let macs = widest("MACs", &|row| digits(row.macs));
         let bytes = widest("bytes", &|row| digits(row.params * self.scalar_bytes));
+        // where nothing is frozen the column would repeat another
+        let trained =
+            (total.trained != total.params).then(|| widest("trained", &|row| digits(row.trained)));
 
         writeln!(f, "{}: {}, {} inputs", self.name, self.scalar, total.inputs)?;
         write!(
@@ -106,6 +112,9 @@ impl fmt::Display for Summary {
             "{:>params$}  {:>macs$}  {:>bytes$}",
             "parameters", "MACs", "bytes"
         )?;
+        if let Some(trained) = trained {
+            write!(f, "  {:>trained$}", "trained")?;
+        }
         for row in rows() {
             write!(f, "\n{:name$}  {:declared$}  ", row.name, row.declared)?;
             let output = shape - input - 3;
@@ -116,6 +125,9 @@ impl fmt::Display for Summary {
                 "{:>params$}  {:>macs$}  {row_bytes:>bytes$}",
                 row.params, row.macs
             )?;
+            if let Some(trained) = trained {
+                write!(f, "  {:>trained$}", row.trained)?;
+            }
         }
         Ok(())
     }

@@ -80,6 +80,7 @@ pub use radam::RAdam;
 pub use rmsprop::RmsProp;
 pub use rmsprop_momentum::RmsPropMomentum;
 pub use sgd::Sgd;
+pub(crate) use span::overlap;
 pub use span::{Decay, Factors, Span};
 pub use state::{Remembered, State};
 
@@ -120,7 +121,7 @@ pub trait Optimizer<T: Scalar> {
         state: &mut Self::State<N::Gradient>,
     ) {
         self.begin(state);
-        self.update(Span::all(net, gradient), state);
+        Span::each(net, gradient, |span| self.update(span, state));
     }
 
     /// Writes down what the rule remembers outside its state: a schedule that goes by losses.

@@ -1,8 +1,8 @@
 //! Parameters that a step changes.
 
-use crate::flat::Parameters;
-use crate::network::Network;
+use crate::network::{Network, each_pair};
 use crate::scalar::Scalar;
+use core::ops::Range;
 
 /// Parameters that stand in a row, beside their gradient: a whole network's, or a part's.
 #[derive(Debug)]
@@ -15,29 +15,45 @@ pub struct Span<'a, T> {
     pub gradient: &'a [T],
 }
 
-impl<'a, T: Scalar> Span<'a, T> {
-    /// All parameters that are trained.
+impl<T: Scalar> Span<'_, T> {
+    /// All parameters that are trained: one span, or several where some are frozen.
     #[inline]
-    pub fn all<N: Network<Scalar = T>>(net: &'a mut N, gradient: &'a N::Gradient) -> Self {
-        Self {
-            start: 0,
-            parameters: net.trained_mut(),
-            gradient: gradient.as_slice(),
-        }
+    pub fn each<N: Network<Scalar = T>>(
+        net: &mut N,
+        gradient: &N::Gradient,
+        mut visit: impl FnMut(Span<'_, T>),
+    ) {
+        let mut start = 0;
+        each_pair(net, gradient, |parameters, gradient| {
+            let len = parameters.len();
+            visit(Span {
+                start,
+                parameters,
+                gradient,
+            });
+            start += len;
+        });
     }
 
     /// Those of it that are among the `len` parameters from `start` on.
     #[inline]
     pub fn part(&mut self, start: usize, len: usize) -> Span<'_, T> {
-        let from = start.saturating_sub(self.start).min(self.parameters.len());
-        let to = (start + len).saturating_sub(self.start).max(from);
-        let to = to.min(self.parameters.len());
+        let shared = overlap((self.start, self.parameters.len()), (start, len));
         Span {
-            start: self.start + from,
-            parameters: self.parameters.get_mut(from..to).unwrap_or_default(),
-            gradient: self.gradient.get(from..to).unwrap_or_default(),
+            start: self.start + shared.start,
+            gradient: self.gradient.get(shared.clone()).unwrap_or_default(),
+            parameters: self.parameters.get_mut(shared).unwrap_or_default(),
         }
     }
+}
+
+/// What two stretches of parameters, each a start and a length, share: counted from the first's
+/// start.
+#[inline]
+pub(crate) fn overlap(first: (usize, usize), second: (usize, usize)) -> Range<usize> {
+    let from = second.0.saturating_sub(first.0).min(first.1);
+    let to = (second.0 + second.1).saturating_sub(first.0);
+    from..to.clamp(from, first.1)
 }
 
 /// By what an optimiser's settings are multiplied.

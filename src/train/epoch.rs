@@ -4,7 +4,7 @@ use super::{Memory, Trainer};
 use crate::error::Error;
 use crate::flat::Parameters;
 use crate::math::Sum;
-use crate::network::{Learn, Network, Score, batches};
+use crate::network::{Learn, Network, Score, batches, restore, store};
 use crate::optimizer::{Optimizer, Remembered};
 use crate::scalar::Scalar;
 use core::borrow::BorrowMut;
@@ -92,7 +92,7 @@ where
         let goes_back = self.has_stepped;
         let score = self.try_step(net, inputs, targets);
         if score.is_err() && goes_back {
-            net.copy_from(&self.memory.borrow().2);
+            restore(net, &self.memory.borrow().2);
         }
         score
     }
@@ -110,24 +110,30 @@ where
         let (gradient, state, last_good) = self.memory.borrow_mut();
         gradient.fill(N::Scalar::ZERO);
         let score = net.gradient_batch(inputs, targets, gradient);
-        if !score.loss.is_finite() || !all_finite(gradient) {
+        if !score.loss.is_finite() || !all_finite(gradient.as_slice()) {
             return Err(score.loss);
         }
         self.settings.penalty.add(net, gradient);
         if let Some(clip) = self.settings.clip {
             clip.apply(gradient);
         }
-        last_good.copy_from(net);
+        store(net, last_good);
         self.has_stepped = true;
         self.optimizer.step(net, gradient, state);
-        if !all_finite(net) {
-            net.copy_from(last_good);
+        if !trained_are_finite(net) {
+            restore(net, last_good);
             return Err(score.loss);
         }
         Ok(score)
     }
 }
 
-fn all_finite<P: Parameters>(parameters: &P) -> bool {
-    parameters.as_slice().iter().all(|value| value.is_finite())
+fn trained_are_finite<N: Network>(net: &mut N) -> bool {
+    let mut finite = true;
+    net.each_trained(&mut |parameters| finite &= all_finite(parameters));
+    finite
+}
+
+fn all_finite<T: Scalar>(values: &[T]) -> bool {
+    values.iter().all(|value| value.is_finite())
 }

@@ -2,6 +2,7 @@
 
 use crate::flat::Parameters;
 use crate::network::Network;
+use crate::optimizer::overlap;
 use crate::part::Kind;
 use crate::scalar::Scalar;
 
@@ -32,14 +33,24 @@ impl<T: Scalar> Penalty<T> {
             return T::ZERO;
         }
         let mut total = T::ZERO;
-        let mut pairs = net.trained_mut().iter().zip(gradient.as_mut_slice());
-        N::Gradient::each_part(&mut |part| {
-            for (w, g) in pairs.by_ref().take(part.len) {
-                if part.kind == Kind::Weights {
+        let mut start = 0;
+        net.each_trained(&mut |parameters| {
+            let mut part_start = 0;
+            N::Gradient::each_part(&mut |part| {
+                let weights = overlap((start, parameters.len()), (part_start, part.len));
+                let slopes = weights.start + start..weights.end + start;
+                part_start += part.len;
+                if part.kind != Kind::Weights {
+                    return;
+                }
+                let slopes = gradient.as_mut_slice().get_mut(slopes).unwrap_or_default();
+                let weights = parameters.get(weights).unwrap_or_default();
+                for (w, g) in weights.iter().zip(slopes) {
                     total += self.l1 * w.abs() + self.l2 * *w * *w;
                     *g += self.l1 * sign(*w) + (self.l2 + self.l2) * *w;
                 }
-            }
+            });
+            start += parameters.len();
         });
         total
     }

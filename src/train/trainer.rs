@@ -11,11 +11,11 @@ use core::marker::PhantomData;
 use core::ops::ControlFlow;
 
 /// What a [`Trainer`] needs memory for: the gradient, the optimiser's state, and the last
-/// parameters that gave a finite loss.
+/// parameters that gave a finite loss. What is frozen takes no room in any of them.
 pub type Memory<N, O> = (
     <N as Network>::Gradient,
     <O as Optimizer<<N as Parameters>::Scalar>>::State<<N as Network>::Gradient>,
-    N,
+    <N as Network>::Gradient,
 );
 
 /// Trains networks of type `N` with the optimiser `O`.

@@ -12,6 +12,9 @@ network! { pub struct Refined: f64 < 4 => { Keeps } + skip => { tanh 2 => { soft
 network! { pub struct Wide<const H: usize>: f64 < 3 => tanh H => { mish H } + skip => softmax 2 > }
 network! { pub struct Bare<const I: usize, const O: usize>: f64 < I => tanh O > }
 
+network! { pub struct Partly: f64 < 2 => frozen tanh 4 => bias_only silu 3 => gelu 2 > }
+network! { pub struct Headed<const H: usize>: f64 < 3 => frozen tanh H => gelu H => softmax 2 > }
+
 /// tanh, with a slope that is wrong by one part in a million.
 #[allow(non_camel_case_types)]
 pub enum almost_tanh {}
@@ -137,6 +140,35 @@ networks! {
     residuals_nested: Numbers { < 2 => tanh 3 => { tanh 4 => { gelu 2 => { mish 2 } + skip => linear 4 } + skip => linear 3 } + skip => linear 1 > }
     networks_in_residuals: Class { < 4 => { Keeps => { Keeps } + skip } + skip => softmax 2 > }
     residuals_in_networks: Class { < 2 => tanh 4 => Refined => { Refined } + skip => softmax 2 > }
+
+    // frozen parts
+    frozen_first: Class { < 3 => frozen tanh 4 => softmax 3 > }
+    frozen_two: Numbers { < 3 => frozen tanh 4 => frozen gelu 5 => tanh 4 => linear 2 > }
+    frozen_within: Numbers { < 3 => tanh 4 => frozen gelu 5 => linear 2 > }
+    frozen_last: Class { < 3 => tanh 4 => gelu 5 => frozen softmax 2 > }
+    frozen_around: Numbers { < 3 => frozen tanh 4 => gelu 5 => frozen silu 4 => tanh 3 => frozen linear 2 > }
+    frozen_network_first: Class { < 3 => frozen Encoder => softmax 3 > }
+    frozen_network_within: Numbers { < 2 => tanh 3 => frozen Encoder => tanh 4 => linear 2 > }
+    frozen_network_last: Class { < 4 => tanh 2 => frozen Scorer > }
+    frozen_residual_first: Numbers { < 3 => frozen { tanh 5 => linear 3 } + skip => linear 2 > }
+    frozen_residual_within: Numbers { < 3 => tanh 4 => frozen { tanh 5 => linear 4 } + skip => linear 2 > }
+    frozen_in_residual: Numbers { < 3 => { frozen tanh 5 => linear 3 } + skip => linear 2 > }
+    frozen_last_in_residual: Numbers { < 2 => gelu 3 => { tanh 5 => frozen linear 3 } + skip => linear 2 > }
+    biases_first: Numbers { < 3 => bias_only tanh 4 => linear 2 > }
+    biases_within: Class { < 3 => tanh 4 => bias_only gelu 5 => softmax 2 > }
+    biases_last: Numbers { < 3 => tanh 4 => bias_only linear 2 > }
+    biases_alone: Class { < 3 => bias_only tanh 4 => bias_only gelu 3 => bias_only softmax 2 > }
+    biases_behind_frozen: Numbers { < 3 => frozen tanh 4 => bias_only gelu 3 => frozen linear 2 > }
+    biases_of_a_network: Numbers { < 3 => bias_only Encoder => linear 2 > }
+    biases_of_networks: Class { < 2 => tanh 4 => bias_only Refined => bias_only { Keeps } + skip => softmax 2 > }
+    biases_of_a_residual: Numbers { < 3 => tanh 4 => bias_only { gelu 3 => silu 4 } + skip => linear 2 > }
+    partly_first: Numbers { < 2 => Partly => linear 2 > }
+    partly_within: Numbers { < 3 => tanh 2 => Partly => linear 2 > }
+    partly_frozen: Numbers { < 3 => tanh 2 => frozen Partly => linear 2 > }
+    partly_biases: Numbers { < 3 => tanh 2 => bias_only Partly => linear 2 > }
+    partly_in_residuals: Class { < 3 => tanh 2 => { Partly => { Partly } + skip } + skip => softmax 2 > }
+    const_frozen: Class { type Headed<4> }
+
     const_width: Class { type Wide<5> }
     const_width_one: Class { type Wide<1> }
     const_ends: Numbers { type Bare<4, 3> }

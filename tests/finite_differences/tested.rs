@@ -51,6 +51,8 @@ pub trait Tested {
     fn inputs() -> usize;
     fn outputs() -> usize;
     fn parameters(&mut self) -> &mut [f64];
+    /// Where the parameters stand that are trained, in the gradient's order.
+    fn trained() -> Vec<usize>;
     fn forward(&self, x: &[f64]) -> Vec<f64>;
     fn loss(&self, x: &[f64], goal: &Goal) -> f64;
     fn gradient(&self, x: &[f64], goal: &Goal) -> Vec<f64>;
@@ -76,6 +78,17 @@ macro_rules! tested {
             fn parameters(&mut self) -> &mut [f64] {
                 self.as_mut_slice()
             }
+            fn trained() -> Vec<usize> {
+                let mut net = Self::ZERO;
+                for (place, parameter) in net.as_mut_slice().iter_mut().enumerate() {
+                    *parameter = place as f64;
+                }
+                let mut places = vec![];
+                typed_nn::Network::each_trained(&mut net, &mut |run| {
+                    places.extend(run.iter().map(|&place| place as usize));
+                });
+                places
+            }
             fn forward(&self, x: &[f64]) -> Vec<f64> {
                 let x = $crate::common::array::<f64, { Self::IN }>(x);
                 self.forward(x).as_slice().to_vec()
@@ -93,7 +106,8 @@ macro_rules! tested {
             }
             fn gradient(&self, x: &[f64], goal: &$crate::tested::Goal) -> Vec<f64> {
                 let x = $crate::common::array::<f64, { Self::IN }>(x);
-                let mut gradient = Self::ZERO;
+                let mut gradient =
+                    <<Self as typed_nn::Network>::Gradient as typed_nn::Zeroed>::ZERO;
                 match goal {
                     $crate::tested::Goal::Class(class) => self.gradient(x, *class, &mut gradient),
                     $crate::tested::Goal::Values(values) => {
@@ -101,14 +115,16 @@ macro_rules! tested {
                         self.gradient(x, values, &mut gradient)
                     }
                 };
-                gradient.as_slice().to_vec()
+                typed_nn::Parameters::as_slice(&gradient).to_vec()
             }
             fn backward(&self, x: &[f64], weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
                 let x = $crate::common::array::<f64, { Self::IN }>(x);
                 let weights = $crate::common::array::<f64, { Self::OUT }>(weights).into();
-                let mut gradient = Self::ZERO;
+                let mut gradient =
+                    <<Self as typed_nn::Network>::Gradient as typed_nn::Zeroed>::ZERO;
                 let of_input = self.backward(x, &self.trace(x), &weights, &mut gradient);
-                (gradient.as_slice().to_vec(), of_input.as_slice().to_vec())
+                let gradient = typed_nn::Parameters::as_slice(&gradient).to_vec();
+                (gradient, of_input.as_slice().to_vec())
             }
         }
     };

@@ -52,7 +52,15 @@ const _: () = {
     impl nn::Layer<f32, 2, 2> for Classifier {
         type Activation = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Activation;
         type Trace<__L: nn::kernel::Layout> = ClassifierTrace<__L>;
+        type Extent = nn::__private::Whole;
         type Gradient = Self;
+        type Biases = nn::Join<
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Biases,
+            nn::Join<
+                <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Biases,
+                nn::Join<<__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Biases, nn::Untrained<f32>>,
+            >,
+        >;
         const PARAMS: usize = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::PARAMS
             + <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::PARAMS
             + <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::PARAMS;
@@ -92,6 +100,16 @@ const _: () = {
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::each_part(&mut |part| visit(part.within("layer1")));
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::each_part(&mut |part| visit(part.within("layer2")));
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::each_part(&mut |part| visit(part.within("layer3")));
+        }
+        #[inline]
+        fn each_trained(&mut self, visit: &mut impl nn::__private::core::ops::FnMut(&mut [f32])) {
+            visit(nn::Parameters::as_mut_slice(self));
+        }
+        #[inline]
+        fn each_bias(&mut self, visit: &mut impl nn::__private::core::ops::FnMut(&mut [f32])) {
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::each_bias(&mut self.layer1, visit);
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::each_bias(&mut self.layer2, visit);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::each_bias(&mut self.layer3, visit);
         }
         #[inline(always)]
         fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> __L::Of<f32, 2> {
@@ -154,9 +172,58 @@ const _: () = {
                 &mut gradient.layer1,
             )
         }
+        #[inline]
+        fn accumulate_biases<__L: nn::kernel::Layout>(
+            &self,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+            gradient: &mut Self::Biases,
+        ) {
+            let delta1 = self.__descend_biases::<__L>(trace, delta, gradient);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::accumulate_biases::<__L>(
+                &self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+                &mut gradient.first,
+            );
+        }
+        #[inline]
+        fn backward_biases<__L: nn::kernel::Layout>(
+            &self,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+            gradient: &mut Self::Biases,
+        ) -> __L::Of<f32, 2> {
+            let delta1 = self.__descend_biases::<__L>(trace, delta, gradient);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::backward_biases::<__L>(
+                &self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+                &mut gradient.first,
+            )
+        }
+        #[inline]
+        fn descend<__L: nn::kernel::Layout>(
+            &self,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+        ) -> __L::Of<f32, 2> {
+            let delta1 = self.__descend_only::<__L>(trace, delta);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::descend::<__L>(
+                &self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+            )
+        }
     }
     impl Classifier {
-        /// From ∂L/∂z of the last layer to that of the first.
+        /// From ∂L/∂z of the last layer to that of the lowest that is trained.
         #[inline]
         #[doc(hidden)]
         fn __descend<__L: nn::kernel::Layout>(
@@ -184,6 +251,69 @@ const _: () = {
                 &trace.layer2,
                 &delta2,
                 &mut gradient.layer2,
+            );
+            <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
+                end1, delta1,
+            )
+        }
+        /// From ∂L/∂z of the last layer to that of the lowest that is trained.
+        #[inline]
+        #[doc(hidden)]
+        fn __descend_biases<__L: nn::kernel::Layout>(
+            &self,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+            gradient: &mut <Self as nn::Layer<f32, 2, 2>>::Biases,
+        ) -> __L::Of<f32, 3> {
+            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
+            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward_biases::<__L>(
+                &self.layer3,
+                &end2.output,
+                &trace.layer3,
+                delta,
+                &mut gradient.rest.rest.first,
+            );
+            let delta2 =
+                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                    end2, delta2,
+                );
+            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
+            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward_biases::<__L>(
+                &self.layer2,
+                &end1.output,
+                &trace.layer2,
+                &delta2,
+                &mut gradient.rest.first,
+            );
+            <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
+                end1, delta1,
+            )
+        }
+        /// From ∂L/∂z of the last layer to that of the lowest that is trained.
+        #[inline]
+        #[doc(hidden)]
+        fn __descend_only<__L: nn::kernel::Layout>(
+            &self,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+        ) -> __L::Of<f32, 3> {
+            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
+            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::descend::<__L>(
+                &self.layer3,
+                &end2.output,
+                &trace.layer3,
+                delta,
+            );
+            let delta2 =
+                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                    end2, delta2,
+                );
+            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
+            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::descend::<__L>(
+                &self.layer2,
+                &end1.output,
+                &trace.layer2,
+                &delta2,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
                 end1, delta1,
@@ -382,6 +512,7 @@ const _: () = {
                     inputs: 2,
                     outputs: 3,
                     params: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::PARAMS,
+                    trained: <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Gradient as nn::Parameters>::PARAMS,
                     macs: <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::MACS,
                 },
                 nn::Stage {
@@ -390,6 +521,7 @@ const _: () = {
                     inputs: 3,
                     outputs: 3,
                     params: <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::PARAMS,
+                    trained: <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Gradient as nn::Parameters>::PARAMS,
                     macs: <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::MACS,
                 },
                 nn::Stage {
@@ -398,6 +530,7 @@ const _: () = {
                     inputs: 3,
                     outputs: 2,
                     params: <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::PARAMS,
+                    trained: <<__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Gradient as nn::Parameters>::PARAMS,
                     macs: <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::MACS,
                 },
             ],

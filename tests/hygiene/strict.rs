@@ -1,7 +1,12 @@
 //! Every lint that a careful crate may have turned into an error.
 #![forbid(unsafe_code)]
 #![deny(missing_docs, unused, warnings, nonstandard_style, future_incompatible)]
-#![deny(rust_2018_idioms, rust_2021_compatibility, rust_2024_compatibility, let_underscore)]
+#![deny(
+    rust_2018_idioms,
+    rust_2021_compatibility,
+    rust_2024_compatibility,
+    let_underscore
+)]
 #![deny(
     missing_copy_implementations,
     missing_debug_implementations,
@@ -55,6 +60,14 @@ network! {
     pub struct Wide<const H: usize>< 2 => tanh H => linear 1 >
 }
 
+network! {
+    /// Parts of it stay as they are.
+    #[derive(Clone, Debug)]
+    pub struct Partly<const H: usize>: f64<
+        8 => frozen Encoder => bias_only tanh H => frozen { relu 3 => linear H } + skip => softmax 2
+    >
+}
+
 const WIDTH: usize = 2;
 
 network! { struct Computed< WIDTH => relu { 2 * WIDTH } => tanh 2 => { relu { WIDTH + 1 } => linear 2 } + skip > }
@@ -65,5 +78,6 @@ fn main() {
     assert!(Everything::new(1).forward([0.0; 4])[0] > 0.0);
     assert_eq!(Computed::OUT, 2);
     assert_eq!(Wide::<7>::PARAMS, 29);
+    assert!(PartlyGradient::<4>::ZERO.layer2.bias[0] == 0.0);
     assert!(network!(< 1 => tanh 1 >).forward([0.0])[0].abs() < 1.0);
 }

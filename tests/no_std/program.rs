@@ -10,13 +10,16 @@ use typed_nn::schedule::*;
 use typed_nn::train::{
     Best, Clip, EarlyStopping, Memory, Penalty, Replay, Settings, Trainer, accuracy,
 };
-use typed_nn::{Learn, Parameters, Rng, Scalar, Zeroed, network};
+use typed_nn::{Learn, Network, Parameters, Rng, Scalar, Zeroed, network};
 
 include!("panic.rs");
 
 network! { struct Classifier< 2 => relu 8 => tanh 8 => softmax 2 > }
 network! { struct Encoder: f64< 2 => gelu 5 => elu 4 > }
 network! { struct Deep: f64< 2 => Encoder => relu 6 => { silu 9 => tanh 6 } + skip => sigmoid 1 > }
+network! {
+    struct Partly: f64< 2 => frozen Encoder => tanh 3 => bias_only { silu 9 => tanh 3 } + skip => frozen linear 4 => sigmoid 1 >
+}
 network! { struct Sized<const H: usize>< 2 => softplus H => linear 2 > loss = huber }
 
 const XOR: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
@@ -35,7 +38,7 @@ macro_rules! passes {
         let mut inputs = XOR.map(|x| x.map(<$scalar>::from));
         let mut targets = $targets;
         let (inputs, targets) = (&*unknown(&mut inputs), &*unknown(&mut targets));
-        let mut gradient = <$net>::ZERO;
+        let mut gradient = <<$net as Network>::Gradient as Zeroed>::ZERO;
         let mut outputs = [[0.0; $outputs]; 4];
         let mut ok = net.forward_batch(inputs, unknown(&mut outputs)).is_ok();
         for ((input, target), output) in inputs.iter().zip(targets).zip(&outputs) {
@@ -203,12 +206,14 @@ pub extern "C" fn main() -> i32 {
         passes!(Classifier, f32, 2, CLASSES),
         passes!(Deep, f64, 1, CLASSES),
         passes!(Sized<7>, f32, 2, XOR),
+        passes!(Partly, f64, 1, CLASSES),
         learns!(Classifier, CLASSES, Sgd Momentum Adam AdamW AmsGrad NAdam RAdam AdaMax),
         learns!(Classifier, CLASSES, RmsProp RmsPropMomentum Adagrad Adadelta Lion),
         learns_by_curvature(),
         learns_online(),
         learns!(Classifier, CLASSES, wrapped => Sgd NAdam),
         learns!(Deep, CLASSES, Sgd Momentum Adam),
+        learns!(Partly, CLASSES, Sgd Momentum Adam),
         learns!(Sized<7>, XOR, Sgd Momentum Adam),
     ];
     let failed = parts.iter().position(|part| !part);

@@ -4,7 +4,7 @@ use super::Check;
 use super::text::width_text;
 use super::width::span_of;
 use crate::errors::Errors;
-use crate::model::{Chain, Kind, Stage, Width};
+use crate::model::{Chain, Kind, Stage, Training, Width};
 use crate::parse;
 use proc_macro2::{Group, Ident};
 
@@ -20,16 +20,13 @@ impl Check {
     ) -> Stage {
         let inner = self.chain(input.clone(), stages, true, errors);
         check_ends(&inner, errors);
-        let inside: Vec<_> = inner
-            .stages
-            .iter()
-            .map(|stage| stage.text.as_str())
-            .collect();
+        let inside: Vec<_> = inner.stages.iter().map(Stage::declared).collect();
         let text = format!("{{ {} }} + skip", inside.join(" => "));
         Stage {
             field,
             span: braces.span_open(),
             text,
+            training: Training::All,
             kind: Kind::Residual(inner),
         }
     }

@@ -8,6 +8,7 @@ mod function;
 mod options;
 mod stage;
 mod text;
+mod training;
 mod width;
 
 pub use text::{activation_text, width_text};

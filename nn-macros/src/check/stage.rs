@@ -1,10 +1,11 @@
 //! The stages, one after the other.
 
 use super::text::{activation_text, compact, width_text};
+use super::training::{check_something_is_trained, training};
 use super::width::span_of;
 use super::{Check, last_word};
 use crate::errors::Errors;
-use crate::model::{Chain, Kind, Stage, Width};
+use crate::model::{Chain, Kind, Stage, Training, Width};
 use crate::parse::{self, StageKind};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
@@ -24,12 +25,19 @@ impl Check {
             stages: vec![],
         };
         let mut width = chain.input.clone();
+        let frozen = stages.iter().find_map(|stage| stage.training.first());
+        let frozen = frozen.cloned();
         for (index, stage) in stages.into_iter().enumerate() {
             let field = field(&stage, index, &chain.stages, errors);
-            let stage = self.stage(field, stage, &width, errors);
+            let training = training(&stage.training, errors);
+            let stage = Stage {
+                training,
+                ..self.stage(field, stage, &width, errors)
+            };
             width = stage.output(&width);
             chain.stages.push(stage);
         }
+        check_something_is_trained(&chain, frozen.as_ref(), errors);
         chain
     }
 
@@ -53,6 +61,7 @@ impl Check {
                     field,
                     span,
                     text,
+                    training: Training::All,
                     kind: Kind::Dense { activation, width },
                 }
             }
@@ -71,6 +80,7 @@ impl Check {
                     field,
                     span,
                     text,
+                    training: Training::All,
                     kind: Kind::Network(syn::parse_quote!(linear)),
                 }
             }
@@ -132,6 +142,7 @@ impl Check {
             field,
             span: word.span(),
             text,
+            training: Training::All,
             kind: Kind::Network(function.path),
         }
     }

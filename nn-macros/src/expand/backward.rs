@@ -1,60 +1,74 @@
 //! The passes from the outputs back to the inputs: the chain rule.
+//!
+//! They are written three times: with the gradient of all that is trained, with that of the biases
+//! alone, and with none, for what is frozen.
 
 use super::links::{Link, Links};
-use super::tokens::{at, here};
+use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
-/// The bodies of the backward pass.
-pub struct Backward {
-    /// From ∂L/∂z of the last layer to that of the first, of width `first_width`.
-    pub descend: TokenStream,
-    pub first_width: TokenStream,
-    /// The gradients of all parameters.
-    pub accumulate: TokenStream,
-    /// The same, and ∂L/∂x of the inputs.
-    pub backward: TokenStream,
+/// What is added up on the way.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Way {
+    /// `backward(…, &mut gradient.layer2)`
+    Trained,
+    /// `backward_biases(…, &mut gradient.rest.first)`
+    Biases,
+    /// `descend(…)`
+    Nothing,
 }
 
-/// The whole way back.
-pub fn backward(chain: &Links) -> Backward {
-    let links = &chain.links;
-    let first = &links[0];
-    let (layer, field, place) = (&first.layer, &first.field, here(first.span));
-    let (this, trace, gradient) = (
-        first.name("self"),
-        first.name("trace"),
-        first.name("gradient"),
-    );
-    let (input, delta, delta1) = (
-        first.name("input"),
-        first.name("delta"),
-        first.local("delta", 1),
-    );
-    let is_only = links.len() == 1;
-    let steps = links.windows(2).enumerate().rev();
-    let steps = steps.map(|(index, pair)| step(chain, index + 1, &pair[0], &pair[1]));
-    let descend = if is_only {
-        let library = at(place, &chain.library);
-        quote_spanned!(place=> #library::__private::core::clone::Clone::clone(#delta))
-    } else {
-        quote!(#(#steps)*)
-    };
-    let (start, delta1) = if is_only {
-        (TokenStream::new(), delta.to_token_stream())
-    } else {
-        let start = quote_spanned!(place=> let #delta1 = #this.__descend::<__L>(#trace, #delta, #gradient););
-        (start, quote_spanned!(place=> &#delta1))
-    };
-    let arguments = quote_spanned!(place=>
-        &#this.#field, #input, &#trace.#field, #delta1, &mut #gradient.#field
-    );
-    Backward {
-        descend,
-        first_width: first.output.name.clone(),
-        accumulate: quote_spanned!(place=> #start <#layer>::accumulate::<__L>(#arguments);),
-        backward: quote_spanned!(place=> #start <#layer>::backward::<__L>(#arguments)),
+impl Way {
+    fn method(self) -> &'static str {
+        match self {
+            Self::Trained => "backward",
+            Self::Biases => "backward_biases",
+            Self::Nothing => "descend",
+        }
     }
+
+    fn accumulate(self) -> &'static str {
+        match self {
+            Self::Biases => "accumulate_biases",
+            _ => "accumulate",
+        }
+    }
+
+    /// The method that holds the steps.
+    pub fn helper(self) -> &'static str {
+        match self {
+            Self::Trained => "__descend",
+            Self::Biases => "__descend_biases",
+            Self::Nothing => "__descend_only",
+        }
+    }
+
+    /// `, &mut gradient.layer2`
+    fn gradient(self, index: usize, link: &Link) -> TokenStream {
+        let (place, gradient) = (here(link.span), link.name("gradient"));
+        match self {
+            Self::Trained => {
+                let field = &link.field;
+                quote_spanned!(place=> , &mut #gradient.#field)
+            }
+            Self::Biases => {
+                let rest = (0..index).map(|_| quote_spanned!(place=> .rest));
+                quote_spanned!(place=> , &mut #gradient #(#rest)* .first)
+            }
+            Self::Nothing => TokenStream::new(),
+        }
+    }
+}
+
+/// From ∂L/∂z of the last layer to that of the lowest that is trained; nothing if they are one.
+pub fn descend(chain: &Links, way: Way) -> Option<TokenStream> {
+    let numbers = chain.untrained + 1..chain.links.len();
+    let steps: Vec<_> = numbers
+        .rev()
+        .map(|number| step(chain, way, number))
+        .collect();
+    (!steps.is_empty()).then(|| quote!(#(#steps)*))
 }
 
 /// One step back, from layer `number` + 1 to layer `number`.
@@ -65,35 +79,165 @@ pub fn backward(chain: &Links) -> Backward {
 ///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2);
 /// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)
 /// ```
-fn step(chain: &Links, number: usize, before: &Link, link: &Link) -> TokenStream {
+fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
+    let (before, link) = (&chain.links[number - 1], &chain.links[number]);
     let (place, place_before) = (here(link.span), here(before.span));
     let (layer, field) = (&link.layer, &link.field);
     let (layer_before, field_before) = (&before.layer, &before.field);
-    let (this, gradient) = (link.name("self"), link.name("gradient"));
+    let this = link.name("self");
     let (trace, trace_before) = (link.name("trace"), before.name("trace"));
     let (end, delta_before) = (before.local("end", number), before.local("delta", number));
-    let delta = link.local("delta", number + 1);
-    let delta = match number + 1 == chain.links.len() {
-        true => link.name("delta").to_token_stream(),
-        false => quote_spanned!(place=> &#delta),
-    };
-    let library = at(place_before, &chain.library);
-    let chained = quote_spanned! {place_before=>
-        <<#layer_before>::Activation as #library::activation::Hidden>::chain(#end, #delta_before)
-    };
+    let delta = delta(chain, number, link);
+    let (method, gradient) = (link.name(way.method()), way.gradient(number, link));
+    let chained = chained(chain, before, number);
     let lines = [
         quote_spanned! {place_before=>
             let #end = <#layer_before>::end::<__L>(&#trace_before.#field_before);
         },
         quote_spanned! {place=>
-            let #delta_before = <#layer>::backward::<__L>(
-                &#this.#field, &#end.output, &#trace.#field, #delta, &mut #gradient.#field,
+            let #delta_before = <#layer>::#method::<__L>(
+                &#this.#field, &#end.output, &#trace.#field, #delta #gradient
             );
         },
-        match number {
-            1 => chained,
-            _ => quote_spanned!(place_before=> let #delta_before = #chained;),
+        if number == chain.untrained + 1 {
+            chained
+        } else {
+            quote_spanned!(place_before=> let #delta_before = #chained;)
         },
     ];
     quote!(#(#lines)*)
+}
+
+/// `delta`, or `&delta2`: ∂L/∂z of the layer with this index.
+fn delta(chain: &Links, index: usize, link: &Link) -> TokenStream {
+    let own = link.local("delta", index + 1);
+    match index + 1 == chain.links.len() {
+        true => link.name("delta").to_token_stream(),
+        false => quote_spanned!(here(link.span)=> &#own),
+    }
+}
+
+/// `<<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)`
+fn chained(chain: &Links, link: &Link, number: usize) -> TokenStream {
+    let (place, layer) = (here(link.span), &link.layer);
+    let (end, delta) = (link.local("end", number), link.local("delta", number));
+    let library = at(place, &chain.library);
+    quote_spanned!(place=> <<#layer>::Activation as #library::activation::Hidden>::chain(#end, #delta))
+}
+
+/// The pass down to the gradient of the lowest trained layer.
+///
+/// ```text
+/// let delta1 = self.__descend::<__L>(trace, delta, gradient);
+/// <__Layer1 as Layer<f32, 2, 3>>::accumulate::<__L>(
+///     &self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1)
+/// ```
+pub fn accumulate(chain: &Links, way: Way) -> TokenStream {
+    lowest(chain, way, way.accumulate())
+}
+
+/// The pass down to ∂L/∂x of the inputs.
+pub fn backward(chain: &Links, way: Way) -> TokenStream {
+    let all = lowest(chain, way, way.method());
+    let Some(below) = chain
+        .untrained
+        .checked_sub(1)
+        .map(|below| &chain.links[below])
+    else {
+        return all;
+    };
+    let place = here(below.span);
+    let (this, input) = (below.name("self"), below.name("input"));
+    let delta = below.local("delta", chain.untrained);
+    quote_spanned! {place=>
+        let #delta = { #all };
+        #this.__through::<__L>(#input, #delta)
+    }
+}
+
+/// What the lowest trained layer adds, or gives.
+fn lowest(chain: &Links, way: Way, method: &str) -> TokenStream {
+    let index = chain.untrained;
+    let link = &chain.links[index];
+    let (layer, field, place) = (&link.layer, &link.field, here(link.span));
+    let (this, trace) = (link.name("self"), link.name("trace"));
+    let (helper, method) = (link.name(way.helper()), link.name(method));
+    let input = match index.checked_sub(1).map(|below| &chain.links[below]) {
+        // what the frozen layers below give is in the trace
+        Some(below) => {
+            let (field, trace) = (&below.field, below.name("trace"));
+            quote_spanned!(here(below.span)=> &#trace.#field)
+        }
+        None => link.name("input").to_token_stream(),
+    };
+    let own = link.local("delta", index + 1);
+    let start = (index + 1 < chain.links.len()).then(|| {
+        let (delta, gradient) = (link.name("delta"), link.name("gradient"));
+        let gradient = (way != Way::Nothing).then(|| quote_spanned!(place=> , #gradient));
+        quote_spanned!(place=> let #own = #this.#helper::<__L>(#trace, #delta #gradient);)
+    });
+    let (delta, gradient) = (delta(chain, index, link), way.gradient(index, link));
+    quote_spanned! {place=>
+        #start
+        <#layer>::#method::<__L>(&#this.#field, #input, &#trace.#field, #delta #gradient)
+    }
+}
+
+/// From ∂L/∂a of the frozen layers below the lowest that is trained to ∂L/∂x. Their trace was not
+/// kept; it is made again.
+///
+/// ```text
+/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input);
+/// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace1);
+/// let delta1 = <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1);
+/// <__Layer1 as Layer<f32, 2, 3>>::descend::<__L>(&self.layer1, input, &trace1, &delta1)
+/// ```
+pub fn through(chain: &Links) -> TokenStream {
+    let frozen = &chain.links[..chain.untrained];
+    let input_of = |index: usize, link: &Link| {
+        let before = link.local("end", index);
+        match index {
+            0 => link.name("input").to_token_stream(),
+            _ => quote_spanned!(here(link.span)=> &#before.output),
+        }
+    };
+    let again = frozen.iter().enumerate().map(|(index, link)| {
+        let (layer, field, place) = (&link.layer, &link.field, here(link.span));
+        let (this, input) = (link.name("self"), input_of(index, link));
+        let (trace, end) = (link.local("trace", index + 1), link.local("end", index + 1));
+        quote_spanned! {place=>
+            let #trace = <#layer>::trace::<__L>(&#this.#field, #input);
+            let #end = <#layer>::end::<__L>(&#trace);
+        }
+    });
+    let back = frozen.iter().enumerate().rev().map(|(index, link)| {
+        let (layer, field, place) = (&link.layer, &link.field, here(link.span));
+        let (this, input) = (link.name("self"), input_of(index, link));
+        let (trace, delta) = (
+            link.local("trace", index + 1),
+            link.local("delta", index + 1),
+        );
+        let chained = chained(chain, link, index + 1);
+        let call = quote_spanned! {place=>
+            <#layer>::descend::<__L>(&#this.#field, #input, &#trace, &#delta)
+        };
+        let before = link.local("delta", index);
+        let call = match index {
+            0 => call,
+            _ => quote_spanned!(place=> let #before = #call;),
+        };
+        quote_spanned!(place=> let #delta = #chained; #call)
+    });
+    quote!(#(#again)* #(#back)*)
+}
+
+/// `Join<<__Layer1>::Biases, Join<<__Layer2>::Biases, Untrained<f32>>>`
+pub fn biases(chain: &Links) -> TokenStream {
+    let (library, scalar) = (&chain.library, &chain.scalar);
+    let end = quote_spanned!(generated()=> #library::Untrained<#scalar>);
+    chain.links.iter().rev().fold(end, |rest, link| {
+        let (layer, place) = (&link.layer, here(link.span));
+        let library = at(place, library);
+        quote_spanned!(place=> #library::Join<<#layer>::Biases, #rest>)
+    })
 }

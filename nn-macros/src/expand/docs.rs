@@ -1,13 +1,16 @@
 //! What rustdoc shows of a network: shapes, counts, and the equations of its own passes.
 
 use crate::check::{activation_text, width_text};
-use crate::model::{Chain, Kind, Network, Stage, Width};
+use crate::model::{Chain, Kind, Network, Stage, Training, Width};
 
 /// The field of a stage.
 pub fn of_field(stage: &Stage) -> String {
     match &stage.kind {
-        Kind::Network(_) => format!("[`{}`]", stage.text),
-        _ => format!("`{}`", stage.text),
+        Kind::Network(_) => match stage.training {
+            Training::All => format!("[`{}`]", stage.text),
+            _ => format!("`{}`, of [`{}`]", stage.declared(), stage.text),
+        },
+        _ => format!("`{}`", stage.declared()),
     }
 }
 
@@ -30,7 +33,7 @@ pub fn of_network(network: &Network) -> Vec<String> {
             (None, Kind::Network(_)) => format!("`{0}::PARAMS` | `{0}::MACS`", stage.text),
             (None, Kind::Residual(_)) => "see its layers | see its layers".into(),
         };
-        let text = stage.text.replace('|', "\\|");
+        let text = stage.declared().replace('|', "\\|");
         lines.push(format!(
             "| `{}` | `{text}` | {shape} | {counts} |",
             stage.field
@@ -106,7 +109,8 @@ pub fn of_gradient(network: &Network) -> Vec<String> {
         String::new(),
         "```text".into(),
     ];
-    for (index, stage) in stages.iter().enumerate().rev() {
+    let untrained = network.chain.untrained();
+    for (index, stage) in stages.iter().enumerate().skip(untrained).rev() {
         let n = subscript(index + 1);
         let before = if index == 0 {
             "x".into()
@@ -132,10 +136,23 @@ pub fn of_gradient(network: &Network) -> Vec<String> {
             }
         };
         lines.push(format!("δ{n} = {from}"));
-        lines.push(match &stage.kind {
-            Kind::Dense { .. } => format!("∂L/∂W{n} = δ{n} {before}ᵀ    ∂L/∂b{n} = δ{n}"),
-            Kind::Network(_) => format!("∂L/∂{}: its own backward pass, from δ{n}", stage.field),
-            Kind::Residual(_) => format!("∂L/∂F{n}: the same within its braces, from δ{n}"),
+        lines.extend(match (stage.training, &stage.kind) {
+            (Training::Nothing, _) => None,
+            (Training::Biases, Kind::Dense { .. }) => Some(format!("∂L/∂b{n} = δ{n}")),
+            (Training::Biases, _) => Some(format!(
+                "∂L/∂{}: of the biases alone, by its own backward pass from δ{n}",
+                stage.field
+            )),
+            (Training::All, Kind::Dense { .. }) => {
+                Some(format!("∂L/∂W{n} = δ{n} {before}ᵀ    ∂L/∂b{n} = δ{n}"))
+            }
+            (Training::All, Kind::Network(_)) => Some(format!(
+                "∂L/∂{}: its own backward pass, from δ{n}",
+                stage.field
+            )),
+            (Training::All, Kind::Residual(_)) => {
+                Some(format!("∂L/∂F{n}: the same within its braces, from δ{n}"))
+            }
         });
     }
     lines.push("```".into());

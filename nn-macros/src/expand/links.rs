@@ -3,7 +3,7 @@
 use super::tokens::{at, generated, here};
 use super::widths::{Size, Widths};
 use super::{function, tokens};
-use crate::model::{Chain, Kind, Stage};
+use crate::model::{Chain, Kind, Stage, Training};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Generics;
@@ -14,6 +14,12 @@ pub struct Links<'c> {
     pub generics: &'c Generics,
     pub name: Ident,
     pub trace: Ident,
+    /// `NetGradient`, for a network that is not, or may not be, trained as a whole.
+    pub gradient: Ident,
+    /// Whether it is; `None` where that is up to a network among its stages.
+    pub is_whole: Option<bool>,
+    /// How many stages stand below the lowest that is trained.
+    pub untrained: usize,
     /// `f32`, and `__NetScalar`: the same type, if all stages fit.
     pub scalar: Ident,
     pub checked: Ident,
@@ -65,6 +71,10 @@ impl<'c> Links<'c> {
             generics,
             name: name.clone(),
             trace: format_ident!("{name}Trace"),
+            gradient: format_ident!("{name}Gradient"),
+            is_whole: chain.is_whole(),
+            // where all are frozen, that has been reported
+            untrained: chain.untrained().min(chain.stages.len().saturating_sub(1)),
             scalar: scalar.clone(),
             checked: format_ident!("__{name}Scalar", span = generated()),
             judged: Ident::new("__Judged", generated()),
@@ -119,6 +129,12 @@ impl<'c> Links<'c> {
                 (ty, None, Some(block))
             }
         };
+        // how it is trained does not change whether it fits
+        let ty = match stage.training {
+            Training::All => ty,
+            Training::Biases => quote_spanned!(place=> #library::BiasOnly<#ty>),
+            Training::Nothing => quote_spanned!(place=> #library::Frozen<#ty>),
+        };
         let asked = asked.map(|ty| {
             let (input, output) = (&input.asked, &output.asked);
             quote_spanned!(place=> #ty as #library::Layer<#scalar, #input, #output>)
@@ -147,6 +163,36 @@ impl<'c> Links<'c> {
     /// The stage that the outputs come from. There is at least one.
     pub fn last(&self) -> &Link<'c> {
         &self.links[self.links.len() - 1]
+    }
+
+    /// What the trace keeps: the fields, the variables they come from, and their stages' numbers.
+    /// Of the layers below the lowest that is trained only the outputs of the last are kept.
+    pub fn kept(&self) -> impl Iterator<Item = (&Ident, Ident, usize)> {
+        let from = self.untrained.saturating_sub(1);
+        let stages = self.links.iter().enumerate().skip(from);
+        stages.map(|(index, link)| {
+            let what = if index < self.untrained {
+                "output"
+            } else {
+                "trace"
+            };
+            (&link.field, link.local(what, index + 1), index)
+        })
+    }
+
+    /// Where gradients are added up: `Self`, or a type with less in it.
+    pub fn gradient_type(&self, scalar: &Ident) -> TokenStream {
+        let (library, input, output) = (&self.library, &self.input.name, &self.output.name);
+        match self.is_whole {
+            Some(true) => quote_spanned!(generated()=> Self),
+            Some(false) => {
+                let (name, arguments) = (&self.gradient, self.generics.split_for_impl().1);
+                quote_spanned!(generated()=> #name #arguments)
+            }
+            None => quote_spanned! {generated()=>
+                <Self as #library::Layer<#scalar, #input, #output>>::Gradient
+            },
+        }
     }
 
     /// `<H, L>`: the arguments of the trace.

@@ -33,6 +33,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
         links.trace_arguments(quote_spanned!(generated()=> #library::kernel::Single));
     let zero = zero(item, quote_spanned!(generated()=> <Self as #layer>::ZERO));
     let supervised = item.supervised(links);
+    let gradient = links.gradient_type(checked);
     let forward_docs = docs::of_forward(item.network);
     let gradient_docs = docs::of_gradient(item.network);
     quote_spanned! {generated()=>
@@ -112,7 +113,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 &self,
                 input: impl #values,
                 target: impl #target,
-                gradient: &mut Self,
+                gradient: &mut #gradient,
             ) -> #scalar {
                 let input = #library::Values::as_vector(&input);
                 <#supervised>::gradient(self, input, &target, gradient)
@@ -128,7 +129,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 &self,
                 inputs: &[impl #values],
                 targets: &[impl #target],
-                gradient: &mut Self,
+                gradient: &mut #gradient,
             ) -> #result<#scalar, #library::Error> {
                 <#supervised>::try_gradient_batch(self, inputs, targets, gradient)
             }
@@ -153,7 +154,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 input: impl #values,
                 trace: &#trace #trace_arguments,
                 output_gradient: &#vector_out,
-                gradient: &mut Self,
+                gradient: &mut #gradient,
             ) -> #vector_in {
                 let input = #library::Values::as_vector(&input);
                 #private::backward::<Self, #checked, #input, #output>(

@@ -6,6 +6,7 @@
 
 mod backward;
 mod docs;
+mod extent;
 mod forward;
 mod gate;
 mod guards;

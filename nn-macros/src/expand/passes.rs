@@ -1,6 +1,7 @@
 //! A network as a layer: its passes, stage by stage.
 
-use super::backward::{Backward, backward};
+use super::backward::{Way, accumulate, backward, biases, descend, through};
+use super::extent::{each_trained, extent, gradient_impls, own_gradient};
 use super::forward::{forward, traces};
 use super::links::{Link, Links};
 use super::tokens::{at, generated, here};
@@ -27,10 +28,9 @@ pub fn passes(chain: &Links) -> TokenStream {
     let (input, output) = (&chain.input.name, &chain.output.name);
     let private = quote_spanned!(generated()=> #library::__private);
     let (impl_generics, arguments, bounds) = generics.split_for_impl();
-    let kept = links
-        .iter()
-        .enumerate()
-        .map(|(index, link)| link.local("trace", index + 1));
+    let kept = chain
+        .kept()
+        .map(|(field, value, _)| quote!(#field: #value,));
     let trace_arguments = chain.trace_arguments(quote!(__L));
     let aliases = links.iter().filter_map(|link| {
         let (alias, ty) = (link.alias.as_ref()?, &link.ty);
@@ -65,18 +65,36 @@ pub fn passes(chain: &Links) -> TokenStream {
             <#layer>::each_part(&mut |#part| #visit(#part.within(#field)));
         }
     });
-    let (forward, traces) = (forward(links), traces(links));
+    let each_trained = each_trained(chain);
+    let biases_in_turn = links.iter().map(|link| {
+        let (layer, field) = (&link.layer, &link.field);
+        let (this, visit) = (link.name("self"), link.name("visit"));
+        quote_spanned!(here(link.span)=> <#layer>::each_bias(&mut #this.#field, #visit);)
+    });
+    let (forward, traces) = (forward(links), traces(chain));
     let last = chain.last();
     let (layer, field, place) = (&last.layer, &last.field, here(last.span));
     let trace_there = last.name("trace");
     let end = quote_spanned!(place=> <#layer>::end::<__L>(&#trace_there.#field));
     let last_activation = quote_spanned!(place=> <#layer>::Activation);
-    let Backward {
-        descend,
-        first_width,
-        accumulate,
-        backward,
-    } = backward(chain);
+    let (accumulate_trained, backward_trained) = (
+        accumulate(chain, Way::Trained),
+        backward(chain, Way::Trained),
+    );
+    let (accumulate_biases, backward_biases) =
+        (accumulate(chain, Way::Biases), backward(chain, Way::Biases));
+    let descend = backward(chain, Way::Nothing);
+    let (extent, biases) = (extent(chain), biases(chain));
+    let gradient = chain.gradient_type(scalar);
+    let own_gradient = own_gradient(chain);
+    let gradient_there = match chain.is_whole {
+        None => quote_spanned! {generated()=>
+            <<Self as #library::Layer<#scalar, #input, #output>>::Extent as #private::Extent>
+                ::Gradient<Self, #own_gradient>
+        },
+        Some(_) => own_gradient,
+    };
+    let (helpers, gradient_impls) = (helpers(chain, &gradient), gradient_impls(chain));
     let positive = size_checks(chain);
     quote_spanned! {generated()=>
         #(#aliases)*
@@ -85,7 +103,9 @@ pub fn passes(chain: &Links) -> TokenStream {
         impl #impl_generics #library::Layer<#scalar, #input, #output> for #name #arguments #bounds {
             type Activation = #last_activation;
             type Trace<__L: #library::kernel::Layout> = #trace #trace_arguments;
-            type Gradient = Self;
+            type Extent = #extent;
+            type Gradient = #gradient_there;
+            type Biases = #biases;
             const PARAMS: usize = #(#params)+*;
             const MACS: usize = #(#macs)+*;
             const SHAPE: #library::Shape = #library::Shape::Chain(&[#(#steps),*]);
@@ -104,6 +124,14 @@ pub fn passes(chain: &Links) -> TokenStream {
             fn each_part(visit: &mut dyn #private::core::ops::FnMut(#library::Part)) {
                 #(#parts)*
             }
+            #[inline]
+            fn each_trained(&mut self, visit: &mut impl #private::core::ops::FnMut(&mut [#scalar])) {
+                #each_trained
+            }
+            #[inline]
+            fn each_bias(&mut self, visit: &mut impl #private::core::ops::FnMut(&mut [#scalar])) {
+                #(#biases_in_turn)*
+            }
             #[inline(always)]
             fn forward<__L: #library::kernel::Layout>(
                 &self,
@@ -117,7 +145,7 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
             ) -> #trace #trace_arguments {
                 #traces
-                #trace { #(#fields: #kept,)* __layout: #private::core::marker::PhantomData }
+                #trace { #(#kept)* __layout: #private::core::marker::PhantomData }
             }
             #[inline]
             fn end<__L: #library::kernel::Layout>(
@@ -131,9 +159,9 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
-                gradient: &mut Self,
+                gradient: &mut #gradient,
             ) {
-                #accumulate
+                #accumulate_trained;
             }
             #[inline]
             fn backward<__L: #library::kernel::Layout>(
@@ -141,24 +169,42 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
-                gradient: &mut Self,
+                gradient: &mut #gradient,
             ) -> __L::Of<#scalar, #input> {
-                #backward
+                #backward_trained
             }
-        }
-        impl #impl_generics #name #arguments #bounds {
-            /// From ∂L/∂z of the last layer to that of the first.
             #[inline]
-            #[doc(hidden)]
-            fn __descend<__L: #library::kernel::Layout>(
+            fn accumulate_biases<__L: #library::kernel::Layout>(
                 &self,
+                input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
-                gradient: &mut Self,
-            ) -> __L::Of<#scalar, #first_width> {
+                gradient: &mut Self::Biases,
+            ) {
+                #accumulate_biases;
+            }
+            #[inline]
+            fn backward_biases<__L: #library::kernel::Layout>(
+                &self,
+                input: &__L::Of<#scalar, #input>,
+                trace: &#trace #trace_arguments,
+                delta: &__L::Of<#scalar, #output>,
+                gradient: &mut Self::Biases,
+            ) -> __L::Of<#scalar, #input> {
+                #backward_biases
+            }
+            #[inline]
+            fn descend<__L: #library::kernel::Layout>(
+                &self,
+                input: &__L::Of<#scalar, #input>,
+                trace: &#trace #trace_arguments,
+                delta: &__L::Of<#scalar, #output>,
+            ) -> __L::Of<#scalar, #input> {
                 #descend
             }
         }
+        #helpers
+        #gradient_impls
         // SAFETY: `repr(C)`, and every field consists of scalars of one type.
         unsafe impl #impl_generics #library::Parameters for #name #arguments #bounds {
             type Scalar = #scalar;
@@ -171,6 +217,73 @@ pub fn passes(chain: &Links) -> TokenStream {
         // SAFETY: every field consists of scalars, whose zero is made of zero bytes.
         unsafe impl #impl_generics #library::Zeroed for #name #arguments #bounds {
             const ZERO: Self = <Self as #library::Layer<#scalar, #input, #output>>::ZERO;
+        }
+    }
+}
+
+/// What the passes are made of, apart from the trait.
+///
+/// ```text
+/// impl Net {
+///     fn __descend<__L: Layout>(&self, trace: &NetTrace<__L>, delta: &…, gradient: &mut Self) -> … { … }
+/// }
+/// ```
+fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
+    let Links {
+        library,
+        generics,
+        name,
+        trace,
+        scalar,
+        ..
+    } = chain;
+    let (input, output) = (&chain.input.name, &chain.output.name);
+    let (impl_generics, arguments, bounds) = generics.split_for_impl();
+    let trace_arguments = chain.trace_arguments(quote!(__L));
+    let lowest = &chain.links[chain.untrained].output.name;
+    let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
+    let ways = [Way::Trained, Way::Biases, Way::Nothing].map(|way| {
+        let (body, helper) = (descend(chain, way)?, Ident::new(way.helper(), generated()));
+        let gradient = match way {
+            Way::Trained => quote_spanned!(generated()=> gradient: &mut #gradient,),
+            Way::Biases => quote_spanned!(generated()=> gradient: &mut <Self as #layer>::Biases,),
+            Way::Nothing => TokenStream::new(),
+        };
+        Some(quote_spanned! {generated()=>
+            /// From ∂L/∂z of the last layer to that of the lowest that is trained.
+            #[inline]
+            #[doc(hidden)]
+            fn #helper<__L: #library::kernel::Layout>(
+                &self,
+                trace: &#trace #trace_arguments,
+                delta: &__L::Of<#scalar, #output>,
+                #gradient
+            ) -> __L::Of<#scalar, #lowest> {
+                #body
+            }
+        })
+    });
+    let ways = ways.iter().flatten();
+    let through = chain.untrained.checked_sub(1).map(|below| {
+        let (width, body) = (&chain.links[below].output.name, through(chain));
+        let delta = chain.links[below].local("delta", chain.untrained);
+        quote_spanned! {generated()=>
+            /// From ∂L/∂a of the frozen layers to ∂L/∂x of the inputs.
+            #[inline]
+            #[doc(hidden)]
+            fn __through<__L: #library::kernel::Layout>(
+                &self,
+                input: &__L::Of<#scalar, #input>,
+                #delta: __L::Of<#scalar, #width>,
+            ) -> __L::Of<#scalar, #input> {
+                #body
+            }
+        }
+    });
+    quote_spanned! {generated()=>
+        impl #impl_generics #name #arguments #bounds {
+            #(#ways)*
+            #through
         }
     }
 }

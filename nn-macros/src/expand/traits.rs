@@ -24,7 +24,7 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
     let scalar_name = scalar.to_string();
     let stages = links.links.iter().map(|link| {
         let (layer, here) = (&link.layer, here(link.span));
-        let (field, declared) = (link.stage.field.to_string(), &link.stage.text);
+        let (field, declared) = (link.stage.field.to_string(), link.stage.declared());
         let (library, input, output) = (
             at(here, &library),
             at(here, &link.input.name),
@@ -33,7 +33,9 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
         quote_spanned! {here=>
             #library::Stage {
                 name: #field, declared: #declared, inputs: #input, outputs: #output,
-                params: <#layer>::PARAMS, macs: <#layer>::MACS,
+                params: <#layer>::PARAMS,
+                trained: <<#layer>::Gradient as #library::Parameters>::PARAMS,
+                macs: <#layer>::MACS,
             }
         }
     });
@@ -42,9 +44,19 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
         quote_spanned!(generated()=> #predicates)
     });
     let supervised = item.supervised(links);
+    let gradient = links.gradient_type(checked);
+    // else the trait's own does
+    let each_trained = (links.is_whole != Some(true)).then(|| {
+        quote_spanned! {generated()=>
+            #[inline]
+            fn each_trained(&mut self, visit: &mut impl #private::core::ops::FnMut(&mut [#scalar])) {
+                <Self as #layer>::each_trained(self, visit);
+            }
+        }
+    });
     quote_spanned! {generated()=>
         impl #impl_generics #library::Network for #name #arguments #bounds {
-            type Gradient = Self;
+            type Gradient = #gradient;
             type Input = #library::nalgebra::SVector<#scalar, #input>;
             type Output = #library::nalgebra::SVector<#scalar, #output>;
             type Loss = #loss;
@@ -63,6 +75,7 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
             fn forward(&self, input: &Self::Input) -> Self::Output {
                 #private::forward::<Self, #checked, #input, #output>(self, input)
             }
+            #each_trained
             fn init_with(
                 &mut self,
                 initializer: #private::core::option::Option<#library::Initializer>,
@@ -84,7 +97,7 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
                 &self,
                 inputs: &[__X],
                 targets: &[__Y],
-                gradient: &mut Self,
+                gradient: &mut #gradient,
             ) -> #library::Score<#scalar> {
                 <#supervised>::gradient_batch(self, inputs, targets, gradient)
             }

@@ -1,11 +1,12 @@
 //! The struct of a network, its trace, and those of the blocks in it.
 
 use super::docs;
+use super::extent::gradient_struct;
 use super::gate::gate;
 use super::links::Links;
-use super::tokens::{generated, here};
+use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{Attribute, Visibility};
 
@@ -35,14 +36,27 @@ pub fn types(
     let parameters: Vec<_> = generics.params.iter().collect();
     let gate = gate(chain);
     let fields: Vec<_> = links.iter().map(|link| &link.stage.field).collect();
+    let derived = derives(attributes);
+    let gradient = gradient_struct(chain, &derived, visibility);
     let docs: Vec<_> = links
         .iter()
         .map(|link| docs::of_field(link.stage))
         .collect();
     let field_types = links.iter().map(|link| &link.ty);
-    let traces = links.iter().map(|link| {
+    let traces = chain.kept().map(|(_, _, index)| {
+        let link = &links[index];
+        let (field, docs, place) = (&fields[index], &docs[index], here(link.span));
+        if index < chain.untrained {
+            let docs =
+                format!("The outputs of {docs}; below what is trained nothing else is kept.");
+            let (library, width) = (at(place, library), &link.output.shown);
+            let scalar = at(place, &checked.to_token_stream());
+            return quote_spanned! {place=>
+                #[doc = #docs] pub #field: <__L as #library::kernel::Layout>::Of<#scalar, #width>,
+            };
+        }
         let layer = link.shown(library, checked);
-        quote_spanned!(here(link.span)=> <#layer>::Trace<__L>)
+        quote_spanned!(place=> #[doc = #docs] pub #field: <#layer>::Trace<__L>,)
     });
     let blocks = links.iter().filter_map(|link| {
         let inner = link.inner.as_ref()?;
@@ -50,7 +64,7 @@ pub fn types(
         let docs = format!("The layers of the residual block [`{name}::{field}`].");
         let trace_docs = format!("What a forward pass of `{name}::{field}` leaves.");
         // what the user derives for the network, the blocks in it must have too
-        let derives = derives(attributes);
+        let derives = &derived;
         Some(types(
             inner,
             &quote!(#[doc = #docs] #derives),
@@ -69,10 +83,11 @@ pub fn types(
             #(#parameters,)*
             __L: #library::kernel::Layout = #library::kernel::Single
         > #bounds {
-            #(#[doc = #docs] pub #fields: #traces,)*
+            #(#traces)*
             // last, so that the size of the whole asks nothing of a layer that is in error
             __layout: #library::__private::core::marker::PhantomData<__L>,
         }
+        #gradient
         #gate
         #(#blocks)*
     }

@@ -5,6 +5,7 @@
 
 mod option;
 mod stage;
+mod training;
 mod width;
 
 use crate::errors::Errors;
@@ -50,6 +51,8 @@ pub enum WidthKind {
 /// `name: relu 3`, `name: Encoder`, `name: { … } + skip`
 pub struct Stage {
     pub name: Option<Ident>,
+    /// `frozen` or `bias_only`
+    pub training: Vec<Ident>,
     pub kind: StageKind,
 }
 pub enum StageKind {

@@ -1,5 +1,6 @@
 //! The layers.
 
+use super::training::{misplaced, training};
 use super::width::{starts_width, until_comma, width};
 use super::{Function, Stage, StageKind};
 use crate::errors::Errors;
@@ -77,6 +78,7 @@ fn stage(input: ParseStream, errors: &mut Errors) -> Result<Stage> {
     } else {
         None
     };
+    let training = training(input, errors)?;
     let kind = if input.peek(token::Brace) {
         block(input, errors)?
     } else if input.peek(Lit) || starts_negative(input) {
@@ -102,10 +104,15 @@ fn stage(input: ParseStream, errors: &mut Errors) -> Result<Stage> {
         }
     } else {
         let function = function(input)?;
+        misplaced(input, errors)?;
         let width = starts_width(input).then(|| width(input)).transpose()?;
         StageKind::Function { function, width }
     };
-    Ok(Stage { name, kind })
+    Ok(Stage {
+        name,
+        training,
+        kind,
+    })
 }
 
 fn starts_negative(input: ParseStream) -> bool {

@@ -57,6 +57,58 @@ fn the_arrows() {
 }
 
 #[test]
+fn what_is_trained() {
+    let alone = "`frozen` stands before a layer, as in `frozen relu 3`";
+    assert_says("struct Net< 2 => frozen => softmax 2 >", "frozen", alone);
+    assert_says("struct Net< 2 => frozen 3 => softmax 2 >", "frozen", alone);
+    let biases = "`bias_only` stands before a layer, as in `bias_only relu 3`";
+    assert_says("struct Net< 2 => bias_only >", "bias_only", biases);
+    let twice = "`frozen` is written twice";
+    assert_says(
+        "struct Net< 2 => frozen frozen relu 3 => relu 2 >",
+        "frozen",
+        twice,
+    );
+    let both = "a layer is either `frozen` or `bias_only`, not both";
+    assert_says(
+        "struct Net< 2 => frozen bias_only relu 3 => relu 2 >",
+        "bias_only",
+        both,
+    );
+    let before = "`frozen` stands before the whole layer, as in `frozen relu 3`";
+    assert_says(
+        "struct Net< 2 => relu frozen 3 => relu 2 >",
+        "frozen",
+        before,
+    );
+    let name = "a layer's name stands before `frozen`, as in `hidden: frozen relu 3`";
+    assert_says(
+        "struct Net< 2 => frozen hidden: relu 3 => relu 2 >",
+        "hidden",
+        name,
+    );
+    let all = "every layer is frozen, so there is nothing to train: leave `frozen` out before one of them, \
+               or before all if the network is not to be trained anyway";
+    assert_says(
+        "struct Net< 2 => frozen relu 3 => frozen relu 2 >",
+        "frozen",
+        all,
+    );
+    let unknown = "before a layer may stand `frozen` or `bias_only`, not `froze`";
+    assert_says(
+        "struct Net< 2 => froze relu 3 => relu 2 >",
+        "froze",
+        unknown,
+    );
+    let block = "every layer of this block is frozen: write `frozen` before its braces instead";
+    assert_says(
+        "struct Net< 2 => { frozen relu 2 } + skip => relu 2 >",
+        "frozen",
+        block,
+    );
+}
+
+#[test]
 fn the_widths() {
     let at = |width: &str| format!("struct Net< 2 => relu {width} => softmax 2 >");
     let zero = "a width of zero: every layer needs at least one unit";

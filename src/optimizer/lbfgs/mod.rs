@@ -6,7 +6,7 @@ mod state;
 pub use state::LbfgsState;
 
 use crate::flat::{Parameters, Zeroed};
-use crate::network::Network;
+use crate::network::{Network, each_pair, store};
 use crate::scalar::Scalar;
 use line_search::{Point, Ray, strong_wolfe};
 
@@ -170,22 +170,18 @@ where
 
     /// Remembers where the way begins.
     fn leave(&mut self) {
-        let places = self.state.origin.as_mut_slice().iter_mut();
-        for (from, w) in places.zip(self.net.trained_mut()) {
-            *from = *w;
-        }
+        store(self.net, &mut self.state.origin);
     }
 
     /// w = origin + t d
     fn go(&mut self, t: f64) {
         let t = N::Scalar::of(t);
-        let (origin, d) = (
-            self.state.origin.as_slice(),
-            self.state.direction.as_slice(),
-        );
-        for ((w, &from), &d) in self.net.trained_mut().iter_mut().zip(origin).zip(d) {
-            *w = from + t * d;
-        }
+        let mut direction = self.state.direction.as_slice().iter();
+        each_pair(self.net, &self.state.origin, |parameters, origin| {
+            for ((w, &from), &d) in parameters.iter_mut().zip(origin).zip(direction.by_ref()) {
+                *w = from + t * d;
+            }
+        });
     }
 
     /// Stays at the best point that was kept.
