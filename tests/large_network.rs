@@ -75,7 +75,7 @@ fn statics() {
     net.init(1);
     let (inputs, classes) = samples(70);
     let mut trainer = Trainer::in_memory(Sgd::default(), Settings::default(), &mut *memory);
-    let score = trainer.epoch(&mut net, &inputs, &classes, 0).unwrap();
+    let score = trainer.epoch(&mut *net, &inputs, &classes, 0).unwrap();
     assert!(score.loss.is_finite());
 }
 
