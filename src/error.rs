@@ -22,6 +22,11 @@ pub enum Error {
         /// How many classes there are: labels run from 0 to `classes - 1`.
         classes: usize,
     },
+    /// An input is infinite or NaN.
+    NotFinite {
+        /// Where in the slice of inputs it stands.
+        sample: usize,
+    },
     /// The settings ask for batches of no samples.
     NoBatch,
     /// The loss, or its gradient, became infinite or NaN. The network holds the last parameters
@@ -51,6 +56,9 @@ impl fmt::Display for Error {
                     f,
                     "the label of sample {sample} is not one of the {classes} classes"
                 )
+            }
+            Self::NotFinite { sample } => {
+                write!(f, "an input of sample {sample} is infinite or NaN")
             }
             Self::NoBatch => write!(f, "a batch needs at least one sample"),
             Self::Diverged { epoch, batch, loss } => write!(

@@ -150,12 +150,14 @@ mod layer;
 pub mod loss;
 mod math;
 mod network;
+mod noise;
 pub mod optimizer;
 mod part;
 mod rng;
 mod saved;
 mod scalar;
 pub mod schedule;
+pub mod stage;
 mod text;
 pub mod train;
 mod values;
@@ -171,6 +173,7 @@ pub use nalgebra;
 pub use network::{
     Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
 };
+pub use noise::Noise;
 pub use part::{Kind, Part};
 pub use rng::Rng;
 pub use scalar::Scalar;
@@ -182,8 +185,8 @@ pub mod __private {
     pub use crate::layer::{Extent, Partly, Whole};
     pub use crate::network::Network;
     pub use crate::network::{
-        Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
-        in_range, require, width,
+        Bytes, Checked, Count, Supervised, backward, block_end, check, fitted, forward,
+        forward_batch, in_range, require, width,
     };
     pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage, named};
     pub use crate::weights::read::dtype;
@@ -219,6 +222,8 @@ pub mod __private {
 /// * **A name** before a colon is the field's: `hidden: relu 3`.
 /// * **Another network**, `Encoder`: its parameters become a field, gradients go through it.
 /// * **A residual block**, `{ relu 8 => linear 4 } + skip`: its input is added to its output.
+/// * **A stage without a width**: `layer_norm()`, `dropout(0.2)`, and as the first stage
+///   `standardize`; see [`stage`].
 /// * **`frozen` or `bias_only`** before any of them, `frozen Encoder`, `head: bias_only softmax 3`:
 ///   training leaves it as it is ([`Frozen`]), or changes its biases alone ([`BiasOnly`]).
 ///
@@ -279,6 +284,7 @@ pub mod __private {
 /// | `forward(x)`, `forward_batch(xs, ys)` | the outputs of one sample, of many |
 /// | `trace(x)` | what the forward pass computes, layer by layer |
 /// | `gradient(x, target, &mut gradient)`, `gradient_batch(xs, targets, &mut gradient)` | the loss; its gradient is added |
+/// | `gradient_with(noise, x, …)`, `gradient_batch_with(noise, xs, …)` | the same with dropout |
 /// | `backward(x, &trace, &output_gradient, &mut gradient)` | the same for any loss, with ∂L/∂x |
 /// | `evaluate(xs, targets)` | mean loss and metric |
 /// | `as_slice()`, `as_mut_slice()` | all parameters in a row |

@@ -32,6 +32,11 @@ impl Rng {
         }
     }
 
+    /// A seed made of two: streams of their own for the second, whatever the first is.
+    pub(crate) const fn mixed(seed: u64, stream: u64) -> u64 {
+        split_mix(split_mix(seed).0 ^ stream).0
+    }
+
     /// 32 random bits.
     #[inline]
     pub fn next_u32(&mut self) -> u32 {

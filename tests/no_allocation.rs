@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use typed_nn::optimizer::*;
 use typed_nn::schedule::{OneCycle, Plateau, Schedule, Scheduled};
 use typed_nn::train::*;
-use typed_nn::{Initializer, Parameters, Rng, network};
+use typed_nn::{Initializer, Noise, Parameters, Rng, network};
 
 /// The system's allocator, which counts what each thread asks of it.
 struct Counting;
@@ -45,7 +45,7 @@ network! { struct Encoder< 4 => tanh 6 => gelu 5 > }
 network! {
     struct Classifier< 4 => Encoder => relu 9 => { silu 12 => tanh 9 } + skip => softmax 3 >
 }
-network! { struct Personal< 4 => frozen Encoder => bias_only relu 9 => softmax 3 > }
+network! { struct Personal< 4 => standardize => frozen Encoder => bias_only relu 9 => dropout(0.3) => layer_norm() => softmax 3 > }
 network! { struct Regressor: f64< 4 => sigmoid 7 => linear 2 > loss = huber }
 
 /// More than two chunks, and a rest.
@@ -110,12 +110,15 @@ fn passes() {
 }
 
 #[test]
-fn frozen_parts() {
+fn frozen_parts_and_other_stages() {
     let (inputs, classes) = (inputs(|k| (k as f32).sin()), classes());
     let run = || {
         let (mut net, mut gradient) = (Personal::new(1), PersonalGradient::ZERO);
+        net.layer1.fit(&inputs).unwrap();
         net.gradient(inputs[0], 2_u8, &mut gradient);
-        net.gradient_batch(&inputs, &classes, &mut gradient)
+        net.gradient_batch_with(Noise::new(1), &inputs, &classes, &mut gradient)
+            .unwrap();
+        net.forward_batch(&inputs, &mut [[0.0; 3]; SAMPLES])
             .unwrap();
         let trace = net.trace(inputs[0]);
         net.backward(inputs[0], &trace, &[1.0, 0.0, 0.0].into(), &mut gradient);

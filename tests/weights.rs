@@ -30,6 +30,10 @@ network! {
           => tanh 13 => tanh 14 => linear 2
     > weights = "golden/numbered.safetensors"
 }
+network! {
+    struct Normed< 4 => tanh 6 => layer_norm() => dropout(0.1) => relu 5 => layer_norm(0.1) => linear 3 >
+    weights = "golden/normed.safetensors"
+}
 network! { struct Sized<const H: usize>< 4 => relu 8 => tanh H => softmax 3 > }
 
 network! {
@@ -119,6 +123,7 @@ fn networks_compute_what_pytorch_computes() {
 #[test]
 fn samples_in_the_file_are_computed() {
     assert_eq!(Sequential::self_test(), Ok(()));
+    assert_eq!(Normed::self_test(), Ok(()));
     assert_eq!(Double::self_test(), Ok(()));
     assert_eq!(Behind::self_test(), Ok(()));
     assert_eq!(Numbered::self_test(), Ok(()));

@@ -35,6 +35,9 @@ WORDS = {
     nn.LogSoftmax: "log_softmax",
 }
 
+# what stands between layers, and a further layer: before them there may be no activation
+WITHOUT_WIDTH = (nn.Linear, nn.LayerNorm, nn.Dropout)
+
 
 def declaration(net, name, file):
     """The `network!` that the modules of a Sequential stand for."""
@@ -44,16 +47,23 @@ def declaration(net, name, file):
             if module.bias is None:
                 raise ValueError(f"module {at} has no bias: typed-nn's layers have one")
             behind = modules[at + 1] if at + 1 < len(modules) else nn.Identity()
-            word = "linear" if isinstance(behind, nn.Linear) else WORDS.get(type(behind))
+            word = "linear" if isinstance(behind, WITHOUT_WIDTH) else WORDS.get(type(behind))
             if word is None:
                 raise ValueError(f"typed-nn has no activation for module {at + 1}, {behind}")
             word = word if isinstance(word, str) else word(behind)
             if isinstance(behind, (nn.Softplus, nn.Hardtanh)) and repr(behind) != repr(type(behind)()):
                 raise ValueError(f"typed-nn has {word} with its usual numbers only, not {behind}")
             stages.append(f"{word} {module.out_features}")
+        elif isinstance(module, nn.LayerNorm):
+            if len(module.normalized_shape) != 1 or module.weight is None or module.bias is None:
+                raise ValueError(f"typed-nn normalises all values of a sample, with weight and bias, not as {module}")
+            stages.append("layer_norm()" if module.eps == 1e-5 else f"layer_norm({module.eps})")
+        elif isinstance(module, nn.Dropout):
+            stages.append(f"dropout({module.p})")
         elif type(module) not in WORDS or at == 0 or not isinstance(modules[at - 1], nn.Linear):
             raise ValueError(f"module {at}, {module}, is not a Linear or the activation behind one")
-    inputs = modules[0].in_features
+    first = modules[0]
+    inputs = first.normalized_shape[0] if isinstance(first, nn.LayerNorm) else first.in_features
     layers = " => ".join([str(inputs), *stages])
     return f'network! {{\n    pub struct {name}< {layers} > weights = "{file}"\n}}'
 

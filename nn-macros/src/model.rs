@@ -73,6 +73,8 @@ pub enum Kind {
     Network(Path),
     /// `{ … } + skip`
     Residual(Chain),
+    /// `dropout(0.2)`, or without parentheses, as the first stage, `standardize`
+    Other { word: Function, is_first: bool },
 }
 
 /// An activation or a loss, with its numbers: `leaky_relu(0.02)`.
@@ -126,12 +128,24 @@ impl Stage {
         }
     }
 
+    /// Whether nothing of it is trained, as far as the declaration tells. A first stage without
+    /// parentheses is fitted to data.
+    pub fn is_untrained(&self) -> bool {
+        matches!(self.kind, Kind::Other { is_first: true, .. })
+            || self.training == Training::Nothing
+    }
+
+    /// Whether as many values come out as go in, whatever that is.
+    pub fn keeps_width(&self) -> bool {
+        matches!(self.kind, Kind::Residual(_) | Kind::Other { .. })
+    }
+
     /// The width behind this stage, given the one before it.
     pub fn output(&self, input: &Width) -> Width {
         match &self.kind {
             Kind::Dense { width, .. } => width.clone(),
             Kind::Network(path) => Width::OutputOf(path.clone()),
-            Kind::Residual(_) => input.clone(),
+            Kind::Residual(_) | Kind::Other { .. } => input.clone(),
         }
     }
 }
@@ -149,8 +163,10 @@ impl Chain {
 
     /// How many stages stand below the lowest that is trained.
     pub fn untrained(&self) -> usize {
-        let is_frozen = |stage: &&Stage| stage.training == Training::Nothing;
-        self.stages.iter().take_while(is_frozen).count()
+        self.stages
+            .iter()
+            .take_while(|stage| stage.is_untrained())
+            .count()
     }
 
     /// Whether all of its parameters are trained, as far as the declaration tells: `None` where
@@ -162,7 +178,7 @@ impl Chain {
                 (Training::Biases | Training::Nothing, _) => Some(false),
                 (Training::All, Kind::Dense { .. }) => Some(true),
                 (Training::All, Kind::Residual(inner)) => inner.is_whole(),
-                (Training::All, Kind::Network(_)) => None,
+                (Training::All, Kind::Network(_) | Kind::Other { .. }) => None,
             };
             whole = match (whole, stage_is_whole) {
                 (Some(false), _) | (_, Some(false)) => Some(false),
@@ -181,7 +197,7 @@ impl Chain {
                 Some((macs + width.literal()?, macs))
             }
             Kind::Residual(inner) => inner.counts(),
-            Kind::Network(_) => None,
+            Kind::Network(_) | Kind::Other { .. } => None,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::activation::{Activated, Activation};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
+use crate::noise::Noise;
 use crate::part::{Kind, Part};
 use crate::rng::Rng;
 use crate::scalar::Scalar;
@@ -121,10 +122,10 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     // always: else it would not be compiled for the instructions that `L` stands for
     #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
-        self.trace::<L>(input).output
+        Activated::<L, A, T, O>::new(L::affine(&self.weights, &self.bias, input)).output
     }
     #[inline(always)]
-    fn trace<L: Layout>(&self, input: &L::Of<T, I>) -> Activated<L, A, T, O> {
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise) -> Activated<L, A, T, O> {
         Activated::new(L::affine(&self.weights, &self.bias, input))
     }
     #[inline]
@@ -160,11 +161,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         delta: &L::Of<T, O>,
         gradient: &mut Bias<T, O>,
     ) {
-        for delta in delta.samples() {
-            for (sum, &delta) in gradient.bias.iter_mut().zip(delta) {
-                *sum += delta;
-            }
-        }
+        gradient.add(delta.samples());
     }
     #[inline]
     fn backward_biases<L: Layout>(

@@ -5,6 +5,7 @@ use crate::activation::Activated;
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::Layout;
+use crate::noise::Noise;
 use crate::part::Part;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
@@ -122,10 +123,6 @@ macro_rules! as_ever {
         fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
             self.layer.forward::<L>(input)
         }
-        #[inline(always)]
-        fn trace<L: Layout>(&self, input: &L::Of<T, I>) -> F::Trace<L> {
-            self.layer.trace::<L>(input)
-        }
         #[inline]
         fn end<L: Layout>(trace: &F::Trace<L>) -> &Activated<L, F::Activation, T, O> {
             F::end(trace)
@@ -148,6 +145,12 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
     type Biases = Untrained<T>;
 
     as_ever!();
+
+    /// Without noise: what is frozen does what it does in evaluation.
+    #[inline(always)]
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise) -> F::Trace<L> {
+        self.layer.trace::<L>(input, &mut { Noise::NONE })
+    }
 
     #[inline]
     fn each_trained(&mut self, _: &mut impl FnMut(&mut [T])) {}
@@ -199,6 +202,11 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
     type Biases = F::Biases;
 
     as_ever!();
+
+    #[inline(always)]
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise) -> F::Trace<L> {
+        self.layer.trace::<L>(input, noise)
+    }
 
     #[inline]
     fn each_trained(&mut self, visit: &mut impl FnMut(&mut [T])) {

@@ -19,12 +19,13 @@ use crate::activation::{Activated, Activation};
 use crate::flat::Parameters;
 use crate::init::Initializer;
 use crate::kernel::Layout;
+use crate::noise::Noise;
 use crate::part::Part;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
 
-/// One step of a network, from `I` values of `T` to `O`: a [`Dense`] layer, a [`Residual`] block,
-/// or a whole network made by `network!`.
+/// One step of a network, from `I` values of `T` to `O`: a [`Dense`] layer, a [`Residual`] block, a
+/// [`stage`](crate::stage), or a whole network made by `network!`.
 ///
 /// The passes are written once, over a [`Layout`]: for a single sample and for a chunk of them.
 #[diagnostic::on_unimplemented(
@@ -67,8 +68,8 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     /// The outputs for some inputs.
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O>;
 
-    /// The same, keeping what the backward pass reads.
-    fn trace<L: Layout>(&self, input: &L::Of<T, I>) -> Self::Trace<L>;
+    /// The same in training, keeping what the backward pass reads.
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise) -> Self::Trace<L>;
 
     /// The end of a trace: the outputs, and what their activation's slope needs.
     fn end<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L, Self::Activation, T, O>;

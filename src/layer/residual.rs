@@ -6,6 +6,7 @@ use crate::activation::{Activated, Hidden, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
+use crate::noise::Noise;
 use crate::part::Part;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
@@ -79,8 +80,8 @@ where
         plus::<L, T, N>(self.layers.forward::<L>(input), input)
     }
     #[inline]
-    fn trace<L: Layout>(&self, input: &L::Of<T, N>) -> Self::Trace<L> {
-        let layers = self.layers.trace::<L>(input);
+    fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> Self::Trace<L> {
+        let layers = self.layers.trace::<L>(input, noise);
         let sum = plus::<L, T, N>(F::end(&layers).output.clone(), input);
         ResidualTrace {
             layers,

@@ -2,7 +2,7 @@
 
 use crate::text::Name;
 
-/// The dense layers of a network, or of a stage of one.
+/// The layers with parameters of a network, or of a stage of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
@@ -13,6 +13,13 @@ pub enum Shape {
         /// Rows of the weights.
         outputs: usize,
     },
+    /// A factor and a summand for each value: of `layer_norm()`, and of `standardize`.
+    Scale {
+        /// How many values there are.
+        width: usize,
+    },
+    /// No tensors: `dropout(0.2)`, which a file of weights does not know of.
+    Nothing,
     /// The stages of a network or a residual block, one after the other.
     Chain(&'static [Step]),
 }
@@ -28,24 +35,40 @@ pub struct Step {
     pub shape: Shape,
 }
 
-/// One dense layer among all of a network's.
+/// One layer with parameters among all of a network's.
 #[derive(Clone, Copy)]
 pub struct Place {
     /// The fields that lead to it: `layer1`, `encoder.layer2`.
     pub path: Name,
     pub inputs: usize,
     pub outputs: usize,
+    /// Whether its weights are a vector, one for each output.
+    pub is_scale: bool,
     /// Which stage of the network it stands in.
     pub stage: usize,
     /// How many parameters lie before it.
     pub offset: usize,
 }
 
+impl Place {
+    const fn new(inputs: usize, outputs: usize, is_scale: bool) -> Self {
+        Self {
+            path: Name::NONE,
+            inputs,
+            outputs,
+            is_scale,
+            stage: 0,
+            offset: 0,
+        }
+    }
+}
+
 impl Shape {
     /// How many dense layers there are.
     pub const fn layers(&self) -> usize {
         match self {
-            Self::Affine { .. } => 1,
+            Self::Affine { .. } | Self::Scale { .. } => 1,
+            Self::Nothing => 0,
             Self::Chain(steps) => {
                 let (mut count, mut i) = (0, 0);
                 while i < steps.len() {
@@ -61,6 +84,8 @@ impl Shape {
     const fn params(&self) -> usize {
         match self {
             Self::Affine { inputs, outputs } => *inputs * *outputs + *outputs,
+            Self::Scale { width } => 2 * *width,
+            Self::Nothing => 0,
             Self::Chain(steps) => {
                 let (mut count, mut i) = (0, 0);
                 while i < steps.len() {
@@ -76,13 +101,8 @@ impl Shape {
     pub const fn layer(&self, mut index: usize) -> Option<Place> {
         let Self::Chain(steps) = self else {
             return match (self, index) {
-                (Self::Affine { inputs, outputs }, 0) => Some(Place {
-                    path: Name::NONE,
-                    inputs: *inputs,
-                    outputs: *outputs,
-                    stage: 0,
-                    offset: 0,
-                }),
+                (Self::Affine { inputs, outputs }, 0) => Some(Place::new(*inputs, *outputs, false)),
+                (Self::Scale { width }, 0) => Some(Place::new(1, *width, true)),
                 _ => None,
             };
         };
@@ -92,7 +112,7 @@ impl Shape {
             if let Some(layer) = step.shape.layer(index) {
                 let path = Name::of(step.name.as_bytes());
                 let path = match step.shape {
-                    Self::Affine { .. } => path,
+                    Self::Affine { .. } | Self::Scale { .. } | Self::Nothing => path,
                     Self::Chain(_) => path.str(".").text(&layer.path),
                 };
                 let offset = offset + layer.offset;
@@ -122,10 +142,14 @@ impl Shape {
                 let hash = fnv(hash, &(*inputs as u64).to_le_bytes());
                 fnv(hash, &(*outputs as u64).to_le_bytes())
             }
+            Self::Scale { width } => fnv(fnv(hash, b"scale"), &(*width as u64).to_le_bytes()),
+            Self::Nothing => hash,
             Self::Chain(steps) => {
                 let (mut hash, mut i) = (fnv(hash, b"["), 0);
                 while i < steps.len() {
-                    hash = fnv(steps[i].shape.hash(hash), steps[i].activation.as_bytes());
+                    if !matches!(steps[i].shape, Self::Nothing) {
+                        hash = fnv(steps[i].shape.hash(hash), steps[i].activation.as_bytes());
+                    }
                     i += 1;
                 }
                 fnv(hash, b"]")

@@ -13,6 +13,18 @@ pub struct Bias<T, const O: usize> {
     pub bias: SVector<T, O>,
 }
 
+impl<T: Scalar, const O: usize> Bias<T, O> {
+    /// ∂L/∂b += Σ δ
+    #[inline]
+    pub(crate) fn add(&mut self, delta: &[SVector<T, O>]) {
+        for delta in delta {
+            for (sum, &delta) in self.bias.iter_mut().zip(delta) {
+                *sum += delta;
+            }
+        }
+    }
+}
+
 // SAFETY: `repr(transparent)` over a vector of scalars.
 #[allow(unsafe_code)]
 unsafe impl<T: Scalar, const O: usize> Parameters for Bias<T, O> {

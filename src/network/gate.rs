@@ -1,5 +1,9 @@
 //! What a network's code is checked by while it is compiled.
 
+use crate::flat::Parameters;
+use crate::layer::Layer;
+use crate::scalar::Scalar;
+
 /// `T` itself, as [`Same`](Self::Same), once `FITS` has been computed.
 ///
 /// If it could not be computed, rustc has said why, and then says nothing about what is made of
@@ -35,6 +39,14 @@ pub const fn block_end(begin: usize, end: usize) -> usize {
 pub const fn require(holds: bool, message: &str) {
     if !holds {
         panic!("{}", message)
+    }
+}
+
+/// That a first stage without parentheses has nothing to train.
+#[track_caller]
+pub const fn fitted<F: Layer<T, N, N>, T: Scalar, const N: usize>() {
+    if F::Gradient::PARAMS > 0 {
+        panic!("this stage is trained: write parentheses behind it, as in `layer_norm()`")
     }
 }
 

@@ -11,7 +11,7 @@ mod trained;
 
 pub(crate) use batches::batches;
 pub use feeds::Feeds;
-pub use gate::{Checked, block_end, in_range, require, width};
+pub use gate::{Checked, block_end, fitted, in_range, require, width};
 pub use pass::{Supervised, backward, check, forward, forward_batch};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};
@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::flat::Parameters;
 use crate::init::Initializer;
 use crate::layer::Shape;
+use crate::noise::Noise;
 
 /// A network made by `network!`, for code that is generic over networks.
 ///
@@ -98,6 +99,17 @@ pub trait Learn<X, Y>: Network {
     /// metric. Data that fails [`check`](Self::check) gives a loss that is NaN.
     fn gradient_batch(
         &self,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut Self::Gradient,
+    ) -> Score<Self::Scalar> {
+        self.gradient_batch_with(Noise::NONE, inputs, targets, gradient)
+    }
+
+    /// The same as in training: with this noise, where there is [`dropout`](crate::stage::dropout).
+    fn gradient_batch_with(
+        &self,
+        noise: Noise,
         inputs: &[X],
         targets: &[Y],
         gradient: &mut Self::Gradient,

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::kernel::{self, Block, CHUNK, Columns, Layout, Single, SingleAt, Task, Vectors};
 use crate::layer::Layer;
 use crate::loss::Loss;
+use crate::noise::Noise;
 use crate::scalar::Scalar;
 use crate::values::{NoSuchClass, Target, Values, ValuesMut};
 use core::marker::PhantomData;
@@ -20,6 +21,7 @@ pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, 
     /// there is no such class.
     fn gradient(
         &self,
+        noise: Noise,
         input: &SVector<T, I>,
         target: &impl Target<T, O>,
         gradient: &mut Self::Gradient,
@@ -29,6 +31,7 @@ pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, 
     /// that does not exist makes the loss NaN.
     fn gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
         &self,
+        noise: Noise,
         inputs: &[X],
         targets: &[Y],
         gradient: &mut Self::Gradient,
@@ -40,6 +43,7 @@ pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, 
     /// [`Error::Lengths`], [`Error::Label`]; the gradient is untouched then.
     fn try_gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
         &self,
+        noise: Noise,
         inputs: &[X],
         targets: &[Y],
         gradient: &mut Self::Gradient,
@@ -66,6 +70,7 @@ where
     #[inline]
     fn gradient(
         &self,
+        noise: Noise,
         input: &SVector<T, I>,
         target: &impl Target<T, O>,
         gradient: &mut N::Gradient,
@@ -73,7 +78,7 @@ where
         let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
             return T::NAN;
         };
-        let trace = self.trace::<Single>(input);
+        let trace = self.trace::<Single>(input, &mut { noise });
         let end = N::end(&trace);
         let (z, y) = (end.z().as_slice(), end.output.as_slice());
         let mut delta = SVector::<T, O>::blank(1);
@@ -85,15 +90,16 @@ where
     #[inline]
     fn gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
         &self,
+        noise: Noise,
         inputs: &[X],
         targets: &[Y],
         gradient: &mut N::Gradient,
     ) -> Score<T> {
         let mut total = Total::<T>::of(inputs.len());
         let share = total.share();
-        for (inputs, targets) in batches(inputs, targets, CHUNK) {
+        for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
             let input = load(inputs);
-            let trace = self.trace::<Columns>(&input);
+            let trace = self.trace::<Columns>(&input, &mut noise.from(index * CHUNK));
             let end = N::end(&trace);
             let mut delta = <Columns as Layout>::Of::<T, O>::blank(inputs.len());
             let samples = end
@@ -119,12 +125,13 @@ where
     #[inline]
     fn try_gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
         &self,
+        noise: Noise,
         inputs: &[X],
         targets: &[Y],
         gradient: &mut N::Gradient,
     ) -> Result<T, Error> {
         check_pairs::<X, Y, T, O>(inputs, targets)?;
-        Ok(Supervised::<C, T, I, O>::gradient_batch(self, inputs, targets, gradient).loss)
+        Ok(Supervised::<C, T, I, O>::gradient_batch(self, noise, inputs, targets, gradient).loss)
     }
 
     #[inline]
@@ -138,7 +145,7 @@ where
         let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
         let mut total = Total::<T>::of(inputs.len());
         for (inputs, targets) in batches(inputs, targets, CHUNK) {
-            let trace = self.trace::<Columns>(&load(inputs));
+            let trace = self.trace::<Columns>(&load(inputs), &mut { Noise::NONE });
             let end = N::end(&trace);
             let samples = end
                 .z()

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::flat::Parameters;
 use crate::math::Sum;
 use crate::network::{Learn, Network, Score, batches, restore, store};
+use crate::noise::Noise;
 use crate::optimizer::{Optimizer, Remembered};
 use crate::scalar::Scalar;
 use core::borrow::BorrowMut;
@@ -109,7 +110,8 @@ where
     {
         let (gradient, state, last_good) = self.memory.borrow_mut();
         gradient.fill(N::Scalar::ZERO);
-        let score = net.gradient_batch(inputs, targets, gradient);
+        let noise = Noise::of_step(self.settings.seed, state.steps());
+        let score = net.gradient_batch_with(noise, inputs, targets, gradient);
         if !score.loss.is_finite() || !all_finite(gradient.as_slice()) {
             return Err(score.loss);
         }

@@ -130,7 +130,10 @@ pub const fn at(layer: &Place, error: WeightsError) -> Failure {
 }
 
 const fn misfit(layer: &Place, found: &Found, dtype: &'static str) -> Option<WeightsError> {
-    let weights = Dims::matrix(layer.outputs, layer.inputs);
+    let weights = match layer.is_scale {
+        true => Dims::vector(layer.outputs),
+        false => Dims::matrix(layer.outputs, layer.inputs),
+    };
     let bias = Dims::vector(layer.outputs);
     if let Some(error) = misfit_of(layer, &found.weights, weights, dtype) {
         return Some(error);

@@ -6,6 +6,7 @@ use super::load::bits;
 use super::read::dtype;
 use crate::layer::{FNV_OFFSET, Place, fnv_step};
 use crate::network::Network;
+use crate::text::Text;
 use core::fmt::{self, Write};
 
 /// Writes a network as a safetensors file into `into`; returns how long it is.
@@ -101,11 +102,16 @@ fn header<N: Network>(checksum: u64, to: &mut impl Write) -> fmt::Result {
             outputs,
             ..
         } = layer;
+        let columns = if layer.is_scale {
+            Text::NONE
+        } else {
+            Text::<24>::NONE.str(",").number(inputs)
+        };
         let middle = begin + inputs * outputs * bytes;
         let end = middle + outputs * bytes;
         write!(
             to,
-            ",\"{path}.weight\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs},{inputs}],\
+            ",\"{path}.weight\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}{columns}],\
              \"data_offsets\":[{begin},{middle}]}},\
              \"{path}.bias\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}],\
              \"data_offsets\":[{middle},{end}]}}"

@@ -15,6 +15,9 @@ network! { pub struct Bare<const I: usize, const O: usize>: f64 < I => tanh O > 
 network! { pub struct Partly: f64 < 2 => frozen tanh 4 => bias_only silu 3 => gelu 2 > }
 network! { pub struct Headed<const H: usize>: f64 < 3 => frozen tanh H => gelu H => softmax 2 > }
 
+network! { pub struct Normed<const H: usize>: f64 < 3 => tanh H => layer_norm() => softmax 2 > }
+network! { pub struct Scaled: f64 < 4 => standardize => tanh 3 => layer_norm(0.1) => linear 4 > }
+
 /// tanh, with a slope that is wrong by one part in a million.
 #[allow(non_camel_case_types)]
 pub enum almost_tanh {}
@@ -167,6 +170,29 @@ networks! {
     partly_frozen: Numbers { < 3 => tanh 2 => frozen Partly => linear 2 > }
     partly_biases: Numbers { < 3 => tanh 2 => bias_only Partly => linear 2 > }
     partly_in_residuals: Class { < 3 => tanh 2 => { Partly => { Partly } + skip } + skip => softmax 2 > }
+
+    // stages that are no dense layer
+    norm_first: Numbers { < 4 => layer_norm() => linear 2 > }
+    norm_within: Class { < 3 => tanh 5 => layer_norm() => gelu 4 => layer_norm(0.01) => softmax 3 > }
+    norm_last: Numbers { < 3 => tanh 5 => layer_norm() > }
+    norm_wide: Numbers { < 3 => tanh 19 => layer_norm() => linear 2 > }
+    norm_of_two: Numbers { < 3 => tanh 2 => layer_norm(0.3) => linear 2 > }
+    norm_alone: Numbers { < 5 => layer_norm() > }
+    norm_in_residual: Numbers { < 3 => tanh 4 => { layer_norm() => gelu 6 => linear 4 } + skip => linear 2 > }
+    norm_ends_residual: Numbers { < 3 => tanh 4 => { gelu 4 => layer_norm() } + skip => linear 2 > }
+    norm_frozen: Numbers { < 3 => tanh 4 => frozen layer_norm() => linear 2 > }
+    norm_frozen_first: Numbers { < 3 => frozen layer_norm() => frozen tanh 4 => layer_norm() => linear 2 > }
+    norm_of_biases: Numbers { < 3 => tanh 4 => bias_only layer_norm() => linear 2 > }
+    norm_first_of_biases: Numbers { < 3 => bias_only layer_norm() => linear 2 > }
+    scaled: Class { < 3 => standardize => tanh 4 => softmax 2 > }
+    scaled_frozen: Numbers { < 3 => standardize => frozen tanh 4 => linear 2 > }
+    scaled_alone_trained: Numbers { < 3 => standardize => linear 2 > }
+    scaled_within: Numbers { < 3 => tanh 4 => Scaled => linear 2 > }
+    scaled_in_residual: Numbers { < 3 => tanh 4 => { Scaled } + skip => linear 2 > }
+    scaled_biases: Numbers { < 3 => tanh 4 => bias_only Scaled => linear 2 > }
+    scaled_frozen_within: Numbers { < 3 => tanh 4 => frozen Scaled => linear 2 > }
+    dropout_without_noise: Numbers { < 3 => dropout(0.2) => tanh 4 => dropout(0.5) => linear 2 > }
+    const_norm: Class { type Normed<4> }
     const_frozen: Class { type Headed<4> }
 
     const_width: Class { type Wide<5> }

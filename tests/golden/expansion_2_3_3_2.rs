@@ -118,12 +118,18 @@ const _: () = {
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, &output2)
         }
         #[inline]
-        fn trace<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> ClassifierTrace<__L> {
-            let trace1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::trace::<__L>(&self.layer1, input);
+        fn trace<__L: nn::kernel::Layout>(
+            &self,
+            input: &__L::Of<f32, 2>,
+            noise: &mut nn::Noise,
+        ) -> ClassifierTrace<__L> {
+            let trace1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::trace::<__L>(&self.layer1, input, noise);
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace1);
-            let trace2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::trace::<__L>(&self.layer2, &end1.output);
+            let trace2 =
+                <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::trace::<__L>(&self.layer2, &end1.output, noise);
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace2);
-            let trace3 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::trace::<__L>(&self.layer3, &end2.output);
+            let trace3 =
+                <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::trace::<__L>(&self.layer3, &end2.output, noise);
             ClassifierTrace {
                 layer1: trace1,
                 layer2: trace2,
@@ -400,7 +406,9 @@ const _: () = {
         /// What the forward pass computes, layer by layer.
         pub fn trace(&self, input: impl nn::Values<f32, 2>) -> ClassifierTrace<nn::kernel::Single> {
             let input = nn::Values::as_vector(&input);
-            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::trace::<nn::kernel::Single>(self, input)
+            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::trace::<nn::kernel::Single>(self, input, &mut {
+                nn::Noise::NONE
+            })
         }
         ///The loss L of one sample; its gradient is added to `gradient`.
         ///
@@ -421,13 +429,24 @@ const _: () = {
             target: impl nn::Target<f32, 2>,
             gradient: &mut Self,
         ) -> f32 {
+            Self::gradient_with(self, nn::Noise::NONE, input, target, gradient)
+        }
+        /// [`gradient`](Self::gradient) as in training: with this noise, where there is `dropout`.
+        #[inline]
+        pub fn gradient_with(
+            &self,
+            noise: nn::Noise,
+            input: impl nn::Values<f32, 2>,
+            target: impl nn::Target<f32, 2>,
+            gradient: &mut Self,
+        ) -> f32 {
             let input = nn::Values::as_vector(&input);
             <Self as nn::__private::Supervised<
                 <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
-            >>::gradient(self, input, &target, gradient)
+            >>::gradient(self, noise, input, &target, gradient)
         }
         /// The mean loss of a batch; the gradient of that mean is added to `gradient`. Of no
         /// samples, 0.
@@ -441,12 +460,26 @@ const _: () = {
             targets: &[impl nn::Target<f32, 2>],
             gradient: &mut Self,
         ) -> nn::__private::core::result::Result<f32, nn::Error> {
+            Self::gradient_batch_with(self, nn::Noise::NONE, inputs, targets, gradient)
+        }
+        /// [`gradient_batch`](Self::gradient_batch) as in training: with this noise, where there
+        /// is `dropout`.
+        ///
+        /// # Errors
+        /// The same.
+        pub fn gradient_batch_with(
+            &self,
+            noise: nn::Noise,
+            inputs: &[impl nn::Values<f32, 2>],
+            targets: &[impl nn::Target<f32, 2>],
+            gradient: &mut Self,
+        ) -> nn::__private::core::result::Result<f32, nn::Error> {
             <Self as nn::__private::Supervised<
                 <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
-            >>::try_gradient_batch(self, inputs, targets, gradient)
+            >>::try_gradient_batch(self, noise, inputs, targets, gradient)
         }
         /// The mean loss over samples, and the mean of what the loss names as its metric:
         /// accuracy (0 to 1) or mean absolute error.
@@ -551,13 +584,19 @@ const _: () = {
         fn check(inputs: &[__X], targets: &[__Y]) -> nn::__private::core::result::Result<(), nn::Error> {
             nn::__private::check::<__X, __Y, f32, 2>(inputs, targets)
         }
-        fn gradient_batch(&self, inputs: &[__X], targets: &[__Y], gradient: &mut Self) -> nn::Score<f32> {
+        fn gradient_batch_with(
+            &self,
+            noise: nn::Noise,
+            inputs: &[__X],
+            targets: &[__Y],
+            gradient: &mut Self,
+        ) -> nn::Score<f32> {
             <Self as nn::__private::Supervised<
                 <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
                 __Judged,
                 2,
                 2,
-            >>::gradient_batch(self, inputs, targets, gradient)
+            >>::gradient_batch(self, noise, inputs, targets, gradient)
         }
         fn evaluate_each(
             &self,
@@ -637,6 +676,7 @@ const _: () = {
     fn input() {}
     fn inputs() {}
     fn net() {}
+    fn noise() {}
     fn output1() {}
     fn output2() {}
     fn output3() {}

@@ -64,7 +64,7 @@ network! {
     /// Parts of it stay as they are.
     #[derive(Clone, Debug)]
     pub struct Partly<const H: usize>: f64<
-        8 => frozen Encoder => bias_only tanh H => frozen { relu 3 => linear H } + skip => softmax 2
+        8 => scaler: standardize => frozen Encoder => bias_only tanh H => layer_norm() => dropout(0.2) => frozen { relu 3 => linear H } + skip => softmax 2
     >
 }
 
@@ -78,6 +78,6 @@ fn main() {
     assert!(Everything::new(1).forward([0.0; 4])[0] > 0.0);
     assert_eq!(Computed::OUT, 2);
     assert_eq!(Wide::<7>::PARAMS, 29);
-    assert!(PartlyGradient::<4>::ZERO.layer2.bias[0] == 0.0);
+    assert!(PartlyGradient::<4>::ZERO.layer3.bias[0] == 0.0);
     assert!(network!(< 1 => tanh 1 >).forward([0.0])[0].abs() < 1.0);
 }

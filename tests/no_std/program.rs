@@ -18,7 +18,7 @@ network! { struct Classifier< 2 => relu 8 => tanh 8 => softmax 2 > }
 network! { struct Encoder: f64< 2 => gelu 5 => elu 4 > }
 network! { struct Deep: f64< 2 => Encoder => relu 6 => { silu 9 => tanh 6 } + skip => sigmoid 1 > }
 network! {
-    struct Partly: f64< 2 => frozen Encoder => tanh 3 => bias_only { silu 9 => tanh 3 } + skip => frozen linear 4 => sigmoid 1 >
+    struct Partly: f64< 2 => standardize => frozen Encoder => layer_norm() => dropout(0.1) => tanh 3 => bias_only { silu 9 => tanh 3 } + skip => frozen linear 4 => sigmoid 1 >
 }
 network! { struct Sized<const H: usize>< 2 => softplus H => linear 2 > loss = huber }
 
@@ -87,6 +87,14 @@ where
     });
     let stepped = trainer.epoch(&mut net, inputs, targets, black_box(50));
     after.is_ok_and(|after| after.loss < before.loss) && stepped.is_ok()
+}
+
+/// A fitted stage takes what it is given, or says why not.
+fn fits() -> bool {
+    let (mut net, mut inputs) = (Partly::new(black_box(1)), XOR.map(|x| x.map(f64::from)));
+    let fitted = net.layer1.fit(unknown(&mut inputs)).is_ok();
+    inputs[0][0] = f64::NAN;
+    fitted && net.layer1.fit(unknown(&mut inputs)).is_err()
 }
 
 /// Some optimisers on one network, by themselves or wrapped.
@@ -209,6 +217,7 @@ pub extern "C" fn main() -> i32 {
         passes!(Partly, f64, 1, CLASSES),
         learns!(Classifier, CLASSES, Sgd Momentum Adam AdamW AmsGrad NAdam RAdam AdaMax),
         learns!(Classifier, CLASSES, RmsProp RmsPropMomentum Adagrad Adadelta Lion),
+        fits(),
         learns_by_curvature(),
         learns_online(),
         learns!(Classifier, CLASSES, wrapped => Sgd NAdam),

@@ -1,12 +1,11 @@
 //~ 0: a width of zero: every layer needs at least one unit
 //~ -: a width cannot be negative
-//~ tanh: `tanh` has no width: write how many units it has, as in `tanh 3`
 //~ 2.5: a width is a whole number of units, not `2.5`
 //~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`
 use typed_nn::network;
 
 network! {
-    struct Net< 0 => rely -3 => tanh => softmax 2.5 > losss = mean_squared
+    struct Net< 0 => rely -3 => softmax 2.5 > losss = mean_squared
 }
 
 fn main() {

@@ -1,4 +1,4 @@
-//~ relu: `relu` has no width: write how many units it has, as in `relu 3`
+//~ relu: an activation needs a width
 //~ 0: a width of zero: every layer needs at least one unit
 use typed_nn::network;
 

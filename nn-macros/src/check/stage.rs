@@ -30,9 +30,14 @@ impl Check {
         for (index, stage) in stages.into_iter().enumerate() {
             let field = field(&stage, index, &chain.stages, errors);
             let training = training(&stage.training, errors);
+            let place = if index == 0 && !is_block {
+                Position::First
+            } else {
+                Position::Later
+            };
             let stage = Stage {
                 training,
-                ..self.stage(field, stage, &width, errors)
+                ..self.stage(field, stage, &width, place, errors)
             };
             width = stage.output(&width);
             chain.stages.push(stage);
@@ -46,6 +51,7 @@ impl Check {
         field: Ident,
         stage: parse::Stage,
         input: &Width,
+        place: Position,
         errors: &mut Errors,
     ) -> Stage {
         match stage.kind {
@@ -68,7 +74,7 @@ impl Check {
             StageKind::Function {
                 function,
                 width: None,
-            } => self.network(field, function, input, errors),
+            } => self.without_width(field, function, input, place, errors),
             StageKind::Width(width) => {
                 let width = self.width(width, errors);
                 let (span, text) = (span_of(&width), width_text(&width));
@@ -100,7 +106,48 @@ impl Check {
         }
     }
 
-    /// A word without a width: another network, or an activation whose width is missing.
+    /// A word without a width: another network, a stage such as `dropout(0.2)`, or an activation
+    /// whose width is missing.
+    fn without_width(
+        &self,
+        field: Ident,
+        function: parse::Function,
+        input: &Width,
+        place: Position,
+        errors: &mut Errors,
+    ) -> Stage {
+        let word = last_word(&function.path);
+        if word.to_string().starts_with(char::is_uppercase) {
+            return self.network(field, function, input, errors);
+        }
+        // `layer_norm` may be written for `layer_norm()`, but not as the first stage
+        let is_first = place == Position::First && function.arguments.is_none();
+        // without numbers, `layer_norm()` is complete
+        let arguments = function.arguments.filter(|numbers| !numbers.is_empty());
+        let function = self.function(
+            parse::Function {
+                arguments,
+                ..function
+            },
+            errors,
+        );
+        let text = match function.numbers.is_empty() && !is_first {
+            true => format!("{}()", activation_text(&function)),
+            false => activation_text(&function),
+        };
+        Stage {
+            field,
+            span: word.span(),
+            text,
+            training: Training::All,
+            kind: Kind::Other {
+                word: function,
+                is_first,
+            },
+        }
+    }
+
+    /// A network within a network.
     fn network(
         &self,
         field: Ident,
@@ -110,20 +157,9 @@ impl Check {
     ) -> Stage {
         let word = last_word(&function.path);
         let text = compact(&function.path.to_token_stream()).replace(' ', "");
-        let is_type = word.to_string().starts_with(char::is_uppercase);
         let parameter = self.parameter_in(&function.path.to_token_stream());
-        if let (Some(_), true) = (&function.arguments, is_type) {
+        if function.arguments.is_some() {
             let message = format!("the network `{word}` takes no numbers in parentheses");
-            errors.add(word.span(), message);
-        } else if !is_type {
-            let dots = if function.arguments.is_some() {
-                "(…)"
-            } else {
-                ""
-            };
-            let message = format!(
-                "`{text}{dots}` has no width: write how many units it has, as in `{text}{dots} 3`"
-            );
             errors.add(word.span(), message);
         } else if let Some(parameter) = parameter {
             let message = format!(
@@ -146,6 +182,13 @@ impl Check {
             kind: Kind::Network(function.path),
         }
     }
+}
+
+/// Where a stage stands in its network.
+#[derive(Clone, Copy, PartialEq)]
+enum Position {
+    First,
+    Later,
 }
 
 /// The name of a stage: its own, or `layer` with its number.

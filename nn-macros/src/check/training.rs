@@ -24,7 +24,7 @@ pub fn training(words: &[Ident], errors: &mut Errors) -> Training {
 /// Something has to be trained. `word` is the first `frozen` of the chain.
 pub fn check_something_is_trained(chain: &Chain, word: Option<&Ident>, errors: &mut Errors) {
     let Some(word) = word else { return };
-    if chain.untrained() < chain.stages.len() {
+    if chain.untrained() < chain.stages.len() || chain.stages.is_empty() {
         return;
     }
     let message = if chain.is_block {

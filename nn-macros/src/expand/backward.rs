@@ -187,7 +187,7 @@ fn lowest(chain: &Links, way: Way, method: &str) -> TokenStream {
 /// kept; it is made again.
 ///
 /// ```text
-/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input);
+/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, &mut { Noise::NONE });
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace1);
 /// let delta1 = <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1);
 /// <__Layer1 as Layer<f32, 2, 3>>::descend::<__L>(&self.layer1, input, &trace1, &delta1)
@@ -205,8 +205,9 @@ pub fn through(chain: &Links) -> TokenStream {
         let (layer, field, place) = (&link.layer, &link.field, here(link.span));
         let (this, input) = (link.name("self"), input_of(index, link));
         let (trace, end) = (link.local("trace", index + 1), link.local("end", index + 1));
+        let library = at(place, &chain.library);
         quote_spanned! {place=>
-            let #trace = <#layer>::trace::<__L>(&#this.#field, #input);
+            let #trace = <#layer>::trace::<__L>(&#this.#field, #input, &mut { #library::Noise::NONE });
             let #end = <#layer>::end::<__L>(&#trace);
         }
     });

@@ -31,6 +31,7 @@ pub fn of_network(network: &Network) -> Vec<String> {
                 format!("{o} × ({i} + 1) | {o} × {i}")
             }
             (None, Kind::Network(_)) => format!("`{0}::PARAMS` | `{0}::MACS`", stage.text),
+            (None, Kind::Other { .. }) => "see `summary()` | see `summary()`".into(),
             (None, Kind::Residual(_)) => "see its layers | see its layers".into(),
         };
         let text = stage.declared().replace('|', "\\|");
@@ -76,6 +77,7 @@ pub fn of_forward(network: &Network) -> Vec<String> {
                 format!("a{n} = {}(z{n}),  z{n} = W{n} {before} + b{n}", word(stage))
             }
             Kind::Network(_) => format!("a{n} = {}({before})", stage.text),
+            Kind::Other { .. } => format!("a{n} = {}({before})", stage.text.trim_end_matches("()")),
             Kind::Residual(_) => format!(
                 "a{n} = F{n}({before}) + {before},  F{n} = {}",
                 inside(stage)
@@ -124,6 +126,7 @@ pub fn of_gradient(network: &Network) -> Vec<String> {
                 let back = match &next.kind {
                     Kind::Dense { .. } => format!("W{m}ᵀ δ{m}"),
                     Kind::Network(_) => format!("(∂{}/∂a{n})ᵀ δ{m}", next.text),
+                    Kind::Other { .. } => format!("(∂a{m}/∂a{n})ᵀ δ{m}"),
                     Kind::Residual(_) => format!("(∂F{m}/∂a{n})ᵀ δ{m} + δ{m}"),
                 };
                 match &stage.kind {
@@ -131,7 +134,7 @@ pub fn of_gradient(network: &Network) -> Vec<String> {
                     Kind::Network(_) => {
                         format!("({back}) ⊙ the slope of {}'s last layer", stage.text)
                     }
-                    Kind::Residual(_) => back,
+                    Kind::Residual(_) | Kind::Other { .. } => back,
                 }
             }
         };
@@ -146,6 +149,10 @@ pub fn of_gradient(network: &Network) -> Vec<String> {
             (Training::All, Kind::Dense { .. }) => {
                 Some(format!("∂L/∂W{n} = δ{n} {before}ᵀ    ∂L/∂b{n} = δ{n}"))
             }
+            (Training::All, Kind::Other { .. }) => Some(format!(
+                "∂L/∂{}: of its parameters, if it has any, from δ{n}",
+                stage.field
+            )),
             (Training::All, Kind::Network(_)) => Some(format!(
                 "∂L/∂{}: its own backward pass, from δ{n}",
                 stage.field

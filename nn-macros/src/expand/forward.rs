@@ -24,9 +24,9 @@ pub fn forward(links: &[Link]) -> TokenStream {
 /// Below the lowest layer that is trained, the outputs alone:
 ///
 /// ```text
-/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input);
+/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, noise);
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace1);
-/// let trace2 = <__Layer2 as Layer<f32, 3, 2>>::trace::<__L>(&self.layer2, &end1.output);
+/// let trace2 = <__Layer2 as Layer<f32, 3, 2>>::trace::<__L>(&self.layer2, &end1.output, noise);
 /// ```
 pub fn traces(chain: &Links) -> TokenStream {
     let (frozen, rest) = chain.links.split_at(chain.untrained);
@@ -39,7 +39,7 @@ pub fn traces(chain: &Links) -> TokenStream {
         let index = chain.untrained + number;
         let (layer, field, here) = (&link.layer, &link.field, here(link.span));
         let this = link.name("self");
-        let trace = link.local("trace", index + 1);
+        let (trace, noise) = (link.local("trace", index + 1), link.name("noise"));
         let input = if number == 0 {
             input_of(index, link)
         } else {
@@ -51,7 +51,7 @@ pub fn traces(chain: &Links) -> TokenStream {
             quote_spanned!(here=> let #end = <#layer>::end::<__L>(&#trace);)
         });
         quote_spanned! {here=>
-            let #trace = <#layer>::trace::<__L>(&#this.#field, #input);
+            let #trace = <#layer>::trace::<__L>(&#this.#field, #input, #noise);
             #end
         }
     });

@@ -5,7 +5,7 @@ use super::links::Links;
 use super::tokens::{at, generated, here};
 use crate::model::{Function, Kind};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 /// If a line of the constant is in error, rustc reports it there, and knows of the type that it is
@@ -44,6 +44,16 @@ pub fn gate(chain: &Links) -> TokenStream {
                 activation: function,
                 ..
             } => numbers(&library, function, &activation),
+            Kind::Other { word, is_first } => {
+                let (scalar, width) = (at(place, &scalar.to_token_stream()), &link.input.asked);
+                let tag = super::function(&library, "stage", word);
+                let stage = quote_spanned!(place=> #tag as #library::stage::Stage<#scalar, #width>);
+                let is_fitted = is_first.then(|| {
+                    quote_spanned!(place=> #library::__private::fitted::<<#stage>::Layer, #scalar, #width>();)
+                });
+                let numbers = numbers(&library, word, &stage);
+                Some(quote!(#is_fitted #numbers))
+            }
             _ => None,
         };
         Some(quote!(#fits #numbers))

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// The variables that have no number.
 const VARIABLES: &str = "by delta each failure gradient initializer input inputs net \
-                         output_gradient outputs part rng seed target targets trace visit";
+                         noise output_gradient outputs part rng seed target targets trace visit";
 /// Those that have that of their layer.
 const NUMBERED: [&str; 4] = ["delta", "end", "output", "trace"];
 
@@ -62,6 +62,10 @@ fn constants(chain: &Chain) -> Vec<String> {
                     .for_each(|number| look(number.to_token_stream()));
             }
             Kind::Residual(block) => inner.extend(constants(block)),
+            Kind::Other { word, .. } => word
+                .numbers
+                .iter()
+                .for_each(|number| look(number.to_token_stream())),
             Kind::Network(_) => {}
         }
     }

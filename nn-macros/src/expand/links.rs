@@ -86,11 +86,12 @@ impl<'c> Links<'c> {
         };
         for (stage, (_, output)) in chain.stages.iter().zip(chain.shapes()) {
             let input = links.output;
-            let is_end = links.links.len() + 1 == chain.stages.len();
-            links.output = match stage.kind {
-                // a block ends as wide as it begins: the width keeps its name
-                Kind::Residual(_) => input.clone(),
-                _ => widths.next(&output, is_end),
+            let mut behind = chain.stages.iter().skip(links.links.len() + 1);
+            let is_end = behind.all(Stage::keeps_width);
+            // where as many values come out as go in, the width keeps its name
+            links.output = match stage.keeps_width() {
+                true => input.clone(),
+                false => widths.next(&output, is_end),
             };
             let link = links.link(stage, input, links.output.clone());
             links.links.push(link);
@@ -127,6 +128,13 @@ impl<'c> Links<'c> {
                 let block = Links::new(&library, self.generics, &name, &self.scalar, chain);
                 let ty = quote_spanned!(place=> #library::Residual<#name #arguments>);
                 (ty, None, Some(block))
+            }
+            Kind::Other { word, .. } => {
+                let checked = at(place, &self.checked.to_token_stream());
+                let word = function(&library, "stage", word);
+                let layer_of = |scalar: &TokenStream, width: &TokenStream| quote_spanned!(place=> <#word as #library::stage::Stage<#scalar, #width>>::Layer);
+                let asked = layer_of(&scalar, &input.asked);
+                (layer_of(&checked, &input.shown), Some(asked), None)
             }
         };
         // how it is trained does not change whether it fits

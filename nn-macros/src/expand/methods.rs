@@ -104,7 +104,7 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             /// What the forward pass computes, layer by layer.
             pub fn trace(&self, input: impl #values) -> #trace #trace_arguments {
                 let input = #library::Values::as_vector(&input);
-                <Self as #layer>::trace::<#library::kernel::Single>(self, input)
+                <Self as #layer>::trace::<#library::kernel::Single>(self, input, &mut { #library::Noise::NONE })
             }
 
             #(#[doc = #gradient_docs])*
@@ -115,8 +115,20 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 target: impl #target,
                 gradient: &mut #gradient,
             ) -> #scalar {
+                Self::gradient_with(self, #library::Noise::NONE, input, target, gradient)
+            }
+
+            /// [`gradient`](Self::gradient) as in training: with this noise, where there is `dropout`.
+            #[inline]
+            pub fn gradient_with(
+                &self,
+                noise: #library::Noise,
+                input: impl #values,
+                target: impl #target,
+                gradient: &mut #gradient,
+            ) -> #scalar {
                 let input = #library::Values::as_vector(&input);
-                <#supervised>::gradient(self, input, &target, gradient)
+                <#supervised>::gradient(self, noise, input, &target, gradient)
             }
 
             /// The mean loss of a batch; the gradient of that mean is added to `gradient`. Of no
@@ -131,7 +143,22 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 targets: &[impl #target],
                 gradient: &mut #gradient,
             ) -> #result<#scalar, #library::Error> {
-                <#supervised>::try_gradient_batch(self, inputs, targets, gradient)
+                Self::gradient_batch_with(self, #library::Noise::NONE, inputs, targets, gradient)
+            }
+
+            /// [`gradient_batch`](Self::gradient_batch) as in training: with this noise, where there
+            /// is `dropout`.
+            ///
+            /// # Errors
+            /// The same.
+            pub fn gradient_batch_with(
+                &self,
+                noise: #library::Noise,
+                inputs: &[impl #values],
+                targets: &[impl #target],
+                gradient: &mut #gradient,
+            ) -> #result<#scalar, #library::Error> {
+                <#supervised>::try_gradient_batch(self, noise, inputs, targets, gradient)
             }
 
             /// The mean loss over samples, and the mean of what the loss names as its metric:

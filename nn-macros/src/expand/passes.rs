@@ -143,6 +143,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             fn trace<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
+                noise: &mut #library::Noise,
             ) -> #trace #trace_arguments {
                 #traces
                 #trace { #(#kept)* __layout: #private::core::marker::PhantomData }
@@ -305,6 +306,7 @@ fn step(library: &TokenStream, link: &Link) -> TokenStream {
     let name = name.trim_start_matches("r#");
     let activation = match &link.stage.kind {
         Kind::Dense { activation, .. } => activation_text(activation),
+        Kind::Other { .. } => link.stage.text.clone(),
         _ => String::new(),
     };
     quote_spanned! {place=>

@@ -93,13 +93,14 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
             fn check(inputs: &[__X], targets: &[__Y]) -> #private::core::result::Result<(), #library::Error> {
                 #private::check::<__X, __Y, #scalar, #output>(inputs, targets)
             }
-            fn gradient_batch(
+            fn gradient_batch_with(
                 &self,
+                noise: #library::Noise,
                 inputs: &[__X],
                 targets: &[__Y],
                 gradient: &mut #gradient,
             ) -> #library::Score<#scalar> {
-                <#supervised>::gradient_batch(self, inputs, targets, gradient)
+                <#supervised>::gradient_batch(self, noise, inputs, targets, gradient)
             }
             fn evaluate_each(
                 &self,

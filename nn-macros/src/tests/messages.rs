@@ -128,10 +128,6 @@ fn the_widths() {
     assert_says(&at("{}"), "{}", "the width in the braces is missing");
     let expression = "expected an expression, such as `2 * N`";
     assert_says(&at("{ 2 3 }"), "3", expression);
-    let none = "`relu` has no width: write how many units it has, as in `relu 3`";
-    assert_says(&at(""), "relu", none);
-    let numbers = "`elu(…)` has no width: write how many units it has, as in `elu(…) 3`";
-    assert_says("struct Net< 2 => elu(0.5) >", "elu", numbers);
     let first = "the width stands behind its activation, as in `relu 3`";
     assert_says("struct Net< 2 => 3 relu >", "relu", first);
     let which = "which activation? write `linear 3` for none";
@@ -264,14 +260,12 @@ fn the_options() {
 #[test]
 fn all_at_once() {
     let found = mistakes(
-        "struct Net: f16 < 0 => relu -3 => tanh => a: 4 => a: softmax 2.5 => > losss = huber, \
+        "struct Net: f16 < 0 => relu -3 => a: 4 => a: softmax 2.5 => > losss = huber, \
          params <= true",
     );
     let places: Vec<_> = found.iter().map(|(place, _)| place.as_str()).collect();
     assert_eq!(
         places,
-        [
-            "=>", "f16", "0", "-", "tanh", "4", "a", "2.5", "losss", "true"
-        ]
+        ["=>", "f16", "0", "-", "4", "a", "2.5", "losss", "true"]
     );
 }

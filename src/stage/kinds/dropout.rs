@@ -1,0 +1,196 @@
+use crate::activation::parameter::needs;
+use crate::activation::{Activated, Parameter, Unset, linear};
+use crate::flat::{Parameters, Zeroed};
+use crate::init::Initializer;
+use crate::kernel::{Block, Layout};
+use crate::layer::{Layer, Shape, Untrained, Whole};
+use crate::noise::Noise;
+use crate::part::Part;
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+use crate::stage::Stage;
+use core::fmt;
+use core::marker::PhantomData;
+
+/// In training each value is 0 with probability p, else x / (1 − p): `dropout(0.2)`.
+///
+/// In evaluation, and wherever there is no [`Noise`], y = x. ∂L/∂x = 0 or ∂L/∂y / (1 − p) alike.
+/// 0 ≤ p < 1. PyTorch:
+/// [`Dropout`](https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html).
+///
+/// Srivastava et al., JMLR 2014. Another p does not compile:
+///
+/// ```compile_fail
+/// typed_nn::network! { struct Net< 2 => relu 8 => dropout(1.5) => linear 1 > }
+/// ```
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub struct dropout<P = Unset>(PhantomData<P>);
+
+impl<P: Parameter, T: Scalar, const N: usize> Stage<T, N> for dropout<P> {
+    type Layer = Dropout<P, T, N>;
+    const NUMBERS: Result<(), &'static str> = needs(
+        P::VALUE >= 0.0 && P::VALUE < 1.0,
+        "`dropout(p)` needs 0 ≤ p < 1",
+    );
+}
+
+/// The layer of [`dropout`]. It has no parameters.
+#[repr(transparent)]
+pub struct Dropout<P, T, const N: usize>([T; 0], PhantomData<fn() -> P>);
+
+/// What [`Dropout`] leaves for the backward pass.
+#[derive(Clone, Debug)]
+pub struct DropoutTrace<L: Layout, T: Scalar, const N: usize> {
+    end: Activated<L, linear, T, N>,
+    /// 0 or 1 / (1 − p), for each value.
+    factors: L::Of<T, N>,
+}
+
+impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N> {
+    type Activation = linear;
+    type Trace<L: Layout> = DropoutTrace<L, T, N>;
+    type Extent = Whole;
+    type Gradient = Self;
+    type Biases = Untrained<T>;
+    const PARAMS: usize = 0;
+    const MACS: usize = 0;
+    const SHAPE: Shape = Shape::Nothing;
+    const ZERO: Self = <Self as Zeroed>::ZERO;
+
+    fn init_with(&mut self, _: Option<Initializer>, _: &mut Rng) {}
+    fn each_part(_: &mut dyn FnMut(Part)) {}
+    #[inline]
+    fn each_trained(&mut self, _: &mut impl FnMut(&mut [T])) {}
+    #[inline]
+    fn each_bias(&mut self, _: &mut impl FnMut(&mut [T])) {}
+
+    #[inline(always)]
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
+        input.clone()
+    }
+    #[inline]
+    fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> DropoutTrace<L, T, N> {
+        let mut factors = L::Of::<T, N>::blank(input.samples().len());
+        let (keep, noise) = (T::ONE / T::of(1.0 - P::VALUE), noise.next_stage());
+        for (index, sample) in factors.samples_mut().iter_mut().enumerate() {
+            match noise {
+                Some(noise) => {
+                    let mut rng = noise.of_sample(index);
+                    for factor in sample.iter_mut() {
+                        let is_kept = rng.uniform::<f64>() >= P::VALUE;
+                        *factor = if is_kept { keep } else { T::ZERO };
+                    }
+                }
+                None => sample.iter_mut().for_each(|factor| *factor = T::ONE),
+            }
+        }
+        DropoutTrace {
+            end: Activated::new(product::<L, T, N>(input.clone(), &factors)),
+            factors,
+        }
+    }
+    #[inline]
+    fn end<L: Layout>(trace: &DropoutTrace<L, T, N>) -> &Activated<L, linear, T, N> {
+        &trace.end
+    }
+    #[inline]
+    fn accumulate<L: Layout>(
+        &self,
+        _: &L::Of<T, N>,
+        _: &DropoutTrace<L, T, N>,
+        _: &L::Of<T, N>,
+        _: &mut Self,
+    ) {
+    }
+    #[inline]
+    fn backward<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &DropoutTrace<L, T, N>,
+        delta: &L::Of<T, N>,
+        _: &mut Self,
+    ) -> L::Of<T, N> {
+        self.descend::<L>(input, trace, delta)
+    }
+    #[inline]
+    fn accumulate_biases<L: Layout>(
+        &self,
+        _: &L::Of<T, N>,
+        _: &DropoutTrace<L, T, N>,
+        _: &L::Of<T, N>,
+        _: &mut Untrained<T>,
+    ) {
+    }
+    #[inline]
+    fn backward_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &DropoutTrace<L, T, N>,
+        delta: &L::Of<T, N>,
+        _: &mut Untrained<T>,
+    ) -> L::Of<T, N> {
+        self.descend::<L>(input, trace, delta)
+    }
+    #[inline]
+    fn descend<L: Layout>(
+        &self,
+        _: &L::Of<T, N>,
+        trace: &DropoutTrace<L, T, N>,
+        delta: &L::Of<T, N>,
+    ) -> L::Of<T, N> {
+        product::<L, T, N>(delta.clone(), &trace.factors)
+    }
+}
+
+/// x ⊙ y
+#[inline]
+fn product<L: Layout, T: Scalar, const N: usize>(
+    mut x: L::Of<T, N>,
+    y: &L::Of<T, N>,
+) -> L::Of<T, N> {
+    for (x, y) in x.samples_mut().iter_mut().zip(y.samples()) {
+        for (x, &y) in x.iter_mut().zip(y) {
+            *x *= y;
+        }
+    }
+    x
+}
+
+// SAFETY: `repr(transparent)` over no scalars.
+#[allow(unsafe_code)]
+unsafe impl<P: 'static, T: Scalar, const N: usize> Parameters for Dropout<P, T, N> {
+    type Scalar = T;
+    const PARAMS: usize = 0;
+
+    fn each_part(_: &mut dyn FnMut(Part)) {}
+}
+
+// SAFETY: a value without bytes.
+#[allow(unsafe_code)]
+unsafe impl<P: 'static, T: Scalar, const N: usize> Zeroed for Dropout<P, T, N> {
+    const ZERO: Self = Self([], PhantomData);
+}
+
+// By hand: a derive would ask the number, a mere name, to be `Clone`, `Debug` and so on.
+impl<P, T: Scalar, const N: usize> Copy for Dropout<P, T, N> {}
+impl<P, T: Scalar, const N: usize> Clone for Dropout<P, T, N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<P, T: Scalar, const N: usize> PartialEq for Dropout<P, T, N> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+impl<P, T: Scalar, const N: usize> fmt::Debug for Dropout<P, T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Dropout")
+    }
+}
+impl<P: 'static, T: Scalar, const N: usize> Default for Dropout<P, T, N> {
+    fn default() -> Self {
+        <Self as Zeroed>::ZERO
+    }
+}

@@ -1,0 +1,227 @@
+use crate::activation::{Activated, linear};
+use crate::error::Error;
+use crate::flat::{Parameters, Zeroed};
+use crate::init::Initializer;
+use crate::kernel::{Block, Layout};
+use crate::layer::{Layer, Partly, Shape, Untrained};
+use crate::noise::Noise;
+use crate::part::{Kind, Part};
+use crate::rng::Rng;
+use crate::scalar::Scalar;
+use crate::stage::Stage;
+use crate::values::Values;
+use nalgebra::{ArrayStorage, SVector};
+
+/// y = (x − μ) / σ for each input, with μ and σ of the data that it was fitted to: the first stage
+/// of a network that takes raw inputs.
+///
+/// Both are carried in the network and go into its file of weights; no optimiser changes them. As
+/// scikit-learn's
+/// [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
+///
+/// ```
+/// # use typed_nn::network;
+/// network! { struct Net< 2 => scaler: standardize => tanh 4 => linear 1 > }
+///
+/// let mut net = Net::new(1);
+/// net.scaler.fit(&[[100.0, 1.0], [300.0, 1.0]])?;
+/// assert_eq!(net.scaler.mean[0], 200.0);
+/// assert_eq!(net.scaler.scale[0], 0.01); // 1 / σ
+/// assert_eq!(net.scaler.scale[1], 1.0); // of a constant, 1
+/// # Ok::<(), typed_nn::Error>(())
+/// ```
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy, Debug)]
+pub enum standardize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Scalar, const N: usize> Stage<T, N> for standardize {
+    type Layer = Standardize<T, N>;
+}
+
+/// The layer of [`standardize`]: y = (x − `mean`) ⊙ `scale`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standardize<T, const N: usize> {
+    /// 1 / σ; in a new network 1. In files it is called `weight`.
+    pub scale: SVector<T, N>,
+    /// μ; in a new network 0. In files it is called `bias`.
+    pub mean: SVector<T, N>,
+}
+
+/// What [`Standardize`] leaves for the backward pass.
+#[derive(Clone, Debug)]
+pub struct StandardizeTrace<L: Layout, T: Scalar, const N: usize> {
+    end: Activated<L, linear, T, N>,
+}
+
+impl<T: Scalar, const N: usize> Standardize<T, N> {
+    /// Takes mean and standard deviation (of all samples, not one less) from data. An input that
+    /// is the same in all samples, up to rounding, is not scaled.
+    ///
+    /// # Errors
+    /// [`Error::NoSamples`]; [`Error::NotFinite`] if an input is infinite or NaN. Nothing is
+    /// changed then.
+    pub fn fit(&mut self, inputs: &[impl Values<T, N>]) -> Result<(), Error> {
+        if inputs.is_empty() {
+            return Err(Error::NoSamples);
+        }
+        let is_finite = |input: &&SVector<T, N>| input.iter().all(|x| x.is_finite());
+        let rows = || inputs.iter().map(Values::as_vector);
+        if let Some(sample) = rows().position(|input| !is_finite(&input)) {
+            return Err(Error::NotFinite { sample });
+        }
+        let count = inputs.len() as f64;
+        let places = self.mean.iter_mut().zip(&mut self.scale);
+        for (column, (mean, scale)) in places.enumerate() {
+            let values = || rows().filter_map(move |row| row.get(column).map(|x| x.to_f64()));
+            let mu = values().sum::<f64>() / count;
+            let variance = values().map(|x| (x - mu) * (x - mu)).sum::<f64>() / count;
+            // what rounding leaves of a constant, as scikit-learn bounds it
+            let noise = count * mu * f64::EPSILON;
+            let is_constant = variance <= count * f64::EPSILON * variance + noise * noise;
+            let inverse = if is_constant {
+                1.0
+            } else {
+                1.0 / variance.sqrt()
+            };
+            (*mean, *scale) = (T::of(mu), T::of(inverse));
+        }
+        Ok(())
+    }
+
+    /// y of some samples.
+    #[inline(always)]
+    fn apply<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
+        let mut output = input.clone();
+        for sample in output.samples_mut() {
+            let statistics = self.mean.iter().zip(&self.scale);
+            for (x, (&mean, &scale)) in sample.iter_mut().zip(statistics) {
+                *x = (*x - mean) * scale;
+            }
+        }
+        output
+    }
+}
+
+impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
+    type Activation = linear;
+    type Trace<L: Layout> = StandardizeTrace<L, T, N>;
+    type Extent = Partly;
+    type Gradient = Untrained<T>;
+    type Biases = Untrained<T>;
+    const PARAMS: usize = 2 * N;
+    const MACS: usize = N;
+    const SHAPE: Shape = Shape::Scale { width: N };
+    const ZERO: Self = <Self as Zeroed>::ZERO;
+
+    fn init_with(&mut self, _: Option<Initializer>, _: &mut Rng) {
+        self.scale.iter_mut().for_each(|scale| *scale = T::ONE);
+        self.mean.iter_mut().for_each(|mean| *mean = T::ZERO);
+    }
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        <Self as Parameters>::each_part(visit);
+    }
+    #[inline]
+    fn each_trained(&mut self, _: &mut impl FnMut(&mut [T])) {}
+    #[inline]
+    fn each_bias(&mut self, _: &mut impl FnMut(&mut [T])) {}
+
+    #[inline(always)]
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
+        self.apply::<L>(input)
+    }
+    #[inline]
+    fn trace<L: Layout>(&self, input: &L::Of<T, N>, _: &mut Noise) -> StandardizeTrace<L, T, N> {
+        StandardizeTrace {
+            end: Activated::new(self.apply::<L>(input)),
+        }
+    }
+    #[inline]
+    fn end<L: Layout>(trace: &StandardizeTrace<L, T, N>) -> &Activated<L, linear, T, N> {
+        &trace.end
+    }
+    #[inline]
+    fn accumulate<L: Layout>(
+        &self,
+        _: &L::Of<T, N>,
+        _: &StandardizeTrace<L, T, N>,
+        _: &L::Of<T, N>,
+        _: &mut Untrained<T>,
+    ) {
+    }
+    #[inline]
+    fn backward<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &StandardizeTrace<L, T, N>,
+        delta: &L::Of<T, N>,
+        _: &mut Untrained<T>,
+    ) -> L::Of<T, N> {
+        self.descend::<L>(input, trace, delta)
+    }
+    #[inline]
+    fn accumulate_biases<L: Layout>(
+        &self,
+        _: &L::Of<T, N>,
+        _: &StandardizeTrace<L, T, N>,
+        _: &L::Of<T, N>,
+        _: &mut Untrained<T>,
+    ) {
+    }
+    #[inline]
+    fn backward_biases<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        trace: &StandardizeTrace<L, T, N>,
+        delta: &L::Of<T, N>,
+        _: &mut Untrained<T>,
+    ) -> L::Of<T, N> {
+        self.descend::<L>(input, trace, delta)
+    }
+    #[inline]
+    fn descend<L: Layout>(
+        &self,
+        _: &L::Of<T, N>,
+        _: &StandardizeTrace<L, T, N>,
+        delta: &L::Of<T, N>,
+    ) -> L::Of<T, N> {
+        let mut below = delta.clone();
+        for sample in below.samples_mut() {
+            for (delta, &scale) in sample.iter_mut().zip(&self.scale) {
+                *delta *= scale;
+            }
+        }
+        below
+    }
+}
+
+// SAFETY: `repr(C)`; two vectors of scalars.
+#[allow(unsafe_code)]
+unsafe impl<T: Scalar, const N: usize> Parameters for Standardize<T, N> {
+    type Scalar = T;
+    const PARAMS: usize = 2 * N;
+
+    fn each_part(visit: &mut dyn FnMut(Part)) {
+        for kind in [Kind::Weights, Kind::Bias] {
+            let (layer, len) = ("", N);
+            visit(Part { layer, kind, len });
+        }
+    }
+}
+
+// SAFETY: the zero of `f32` and `f64` is made of zero bytes.
+#[allow(unsafe_code)]
+unsafe impl<T: Scalar, const N: usize> Zeroed for Standardize<T, N> {
+    const ZERO: Self = Self {
+        scale: SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])),
+        mean: SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])),
+    };
+}
+
+impl<T: Scalar, const N: usize> Default for Standardize<T, N> {
+    /// All zero, which gives 0 whatever goes in.
+    fn default() -> Self {
+        <Self as Zeroed>::ZERO
+    }
+}

@@ -1,0 +1,10 @@
+//~ dropout: this activation needs its number in parentheses
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => dropout() => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}

@@ -1,0 +1,10 @@
+//~ "0.1": `dropout` takes a number
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => dropout("0.1") => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}

@@ -1,0 +1,10 @@
+//~ layer_norm: cannot find type `layer_norm`
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => layer_norm() 3 => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}
