@@ -140,6 +140,108 @@ fn digits_are_read_for_every_seed() {
 }
 
 #[test]
+fn classes_and_a_number_from_tables() {
+    for (example, words, drawn) in [
+        (
+            "breast_cancer",
+            [
+                "Diagnosis: f32, 30 inputs",
+                "400 tumours",
+                "169",
+                "test accuracy 9",
+            ],
+            "tumours told apart",
+        ),
+        (
+            "wine",
+            [
+                "Grower: f32, 13 inputs",
+                "120 wines",
+                "58",
+                "test accuracy ",
+            ],
+            "wines told apart",
+        ),
+        (
+            "diabetes",
+            [
+                "Progression: f32, 10 inputs",
+                "300 patients",
+                "142",
+                "R² 0.",
+            ],
+            "guessed (points)",
+        ),
+        (
+            "motions",
+            [
+                "Activity: f32, 12 inputs",
+                "360 windows",
+                "360",
+                "test accuracy 9",
+            ],
+            "told apart",
+        ),
+    ] {
+        let file = picture(&format!("{example}.svg"));
+        let _ = std::fs::remove_file(&file);
+        let printed = printed(example, &["--epochs", "40", "--picture", &file]);
+        assert_says(&printed, &words);
+        assert_says(&printed, &["trained", &file]);
+        let svg = std::fs::read_to_string(&file).unwrap();
+        assert_says(&svg, &["<svg", drawn, "Loss", "epoch", "</svg>"]);
+        assert!(!svg.contains("NaN") && !svg.contains("inf"));
+
+        let missing = complaint(example, &["--data", "no/such/file"]);
+        assert_says(&missing, &["no/such/file", "examples/data/README.md"]);
+        assert_says(
+            &complaint(example, &["--data", "Cargo.toml"]),
+            &["Cargo.toml"],
+        );
+        assert_says(&complaint(example, &["--epochs", "0"]), &["0", "--epochs"]);
+    }
+}
+
+#[test]
+fn scores_of_some_seeds() {
+    let printed = printed("wine", &["--epochs", "30", "--seeds", "3"]);
+    assert_says(
+        &printed,
+        &["test accuracy (%) of each seed: ", ", ", ", ", "; mean "],
+    );
+}
+
+/// What is frozen takes no memory, and the head alone makes up for a watch that is worn otherwise.
+#[test]
+fn personalise() {
+    let printed = printed("personalise", &["--turned"]);
+    assert_says(
+        &printed,
+        &["Whole: f32, 12 inputs", "360 windows", "RAM (bytes)"],
+    );
+    let row = |choice: &str| -> Vec<f32> {
+        let line = printed
+            .lines()
+            .find(|line| line.starts_with(choice))
+            .unwrap();
+        let numbers = line[choice.len()..].split_whitespace();
+        numbers.filter_map(|number| number.parse().ok()).collect()
+    };
+    let (whole, biases, head) = (row("everything"), row("biases and head"), row("head "));
+    for row in [&whole, &biases, &head] {
+        let [.., before, after] = row[..] else {
+            panic!("{printed}")
+        };
+        assert!(before < 85.0 && after > 88.0, "{printed}");
+    }
+    assert_eq!([whole[0], biases[0], head[0]], [664.0, 88.0, 52.0]);
+    assert!(
+        head[4] < 1000.0 && biases[4] < 2000.0 && whole[4] > 10_000.0,
+        "{printed}"
+    );
+}
+
+#[test]
 fn help() {
     for (example, words) in [
         (
@@ -148,6 +250,11 @@ fn help() {
         ),
         ("iris", &["--regress", "--epochs", "--seed", "--data"]),
         ("sub_network", &["--epochs", "--seed"]),
+        (
+            "wine",
+            &["--epochs", "--seed", "--seeds", "--picture", "--data"],
+        ),
+        ("personalise", &["--turned", "--epochs", "--seed", "--data"]),
     ] {
         assert_says(&printed(example, &["--help"]), words);
     }
