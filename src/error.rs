@@ -22,10 +22,16 @@ pub enum Error {
         /// How many classes there are: labels run from 0 to `classes - 1`.
         classes: usize,
     },
-    /// An input is infinite or NaN.
+    /// A sample has an input or a target that is infinite or NaN. In training the network holds the
+    /// last parameters before it.
     NotFinite {
-        /// Where in the slice of inputs it stands.
+        /// Where in the slices it stands.
         sample: usize,
+    },
+    /// The optimiser's schedule is over: it was made for fewer steps.
+    ScheduleEnded {
+        /// For how many.
+        steps: u64,
     },
     /// The settings ask for batches of no samples.
     NoBatch,
@@ -58,8 +64,15 @@ impl fmt::Display for Error {
                 )
             }
             Self::NotFinite { sample } => {
-                write!(f, "an input of sample {sample} is infinite or NaN")
+                write!(
+                    f,
+                    "sample {sample} has an input or a target that is infinite or NaN"
+                )
             }
+            Self::ScheduleEnded { steps } => write!(
+                f,
+                "the schedule of the learning rate was made for {steps} steps, and they are over"
+            ),
             Self::NoBatch => write!(f, "a batch needs at least one sample"),
             Self::Diverged { epoch, batch, loss } => write!(
                 f,

@@ -186,7 +186,7 @@ pub mod __private {
     pub use crate::network::Network;
     pub use crate::network::{
         Bytes, Checked, Count, Supervised, backward, block_end, check, fitted, forward,
-        forward_batch, in_range, require, width,
+        forward_batch, in_range, not_finite, require, width,
     };
     pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage, named};
     pub use crate::weights::read::dtype;

@@ -116,3 +116,33 @@ fn a_plateau_is_shared_with_the_trainer() -> Result<(), Error> {
     assert_eq!(seen[2..], [seen[2]; 3]);
     Ok(())
 }
+
+/// As PyTorch's `OneCycleLR`, a cycle has as many steps as it was made for, and a trainer no more.
+#[test]
+fn a_cycle_that_is_over_is_said_so() {
+    for (every, steps) in [(1, 5), (2, 8)] {
+        let (mut net, mut inputs, mut targets) = (Net::new(1), INPUTS, TARGETS);
+        let optimizer = Averaged {
+            optimizer: Scheduled {
+                optimizer: Adam::default(),
+                schedule: Constant::default().then(2, OneCycle::new(3).every(every)),
+            },
+            decay: 0.5,
+        };
+        let mut trainer = Trainer::new(optimizer, SETTINGS());
+        for _ in 0..steps {
+            trainer.step(&mut net, &inputs, &targets).unwrap();
+        }
+        let before = net.clone();
+        let ended = Error::ScheduleEnded { steps };
+        assert_eq!(trainer.step(&mut net, &inputs, &targets), Err(ended));
+        let result = trainer.fit(&mut net, &mut inputs, &mut targets, |_, _| Continue(()));
+        assert_eq!(result, Err(ended));
+        assert_eq!(net, before);
+        assert!(
+            ended
+                .to_string()
+                .contains(&format!("made for {steps} steps"))
+        );
+    }
+}

@@ -12,7 +12,7 @@ mod trained;
 pub(crate) use batches::batches;
 pub use feeds::Feeds;
 pub use gate::{Checked, block_end, fitted, in_range, require, width};
-pub use pass::{Supervised, backward, check, forward, forward_batch};
+pub use pass::{Supervised, backward, check, forward, forward_batch, not_finite};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};
 pub use summary::{Stage, Summary};
@@ -94,6 +94,9 @@ pub trait Learn<X, Y>: Network {
     /// # Errors
     /// What is wrong with the data.
     fn check(inputs: &[X], targets: &[Y]) -> Result<(), Error>;
+
+    /// The first sample with an input or a target that is infinite or NaN.
+    fn not_finite(inputs: &[X], targets: &[Y]) -> Option<usize>;
 
     /// Adds the gradient of the batch's mean loss to `gradient`. Returns the means of loss and
     /// metric. Data that fails [`check`](Self::check) gives a loss that is NaN.

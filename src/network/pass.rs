@@ -294,6 +294,24 @@ fn check_pairs<X, Y: Target<T, O>, T: Scalar, const O: usize>(
     }
 }
 
+/// The first sample with an input or a target that is infinite or NaN.
+pub fn not_finite<X, Y, T, const I: usize, const O: usize>(
+    inputs: &[X],
+    targets: &[Y],
+) -> Option<usize>
+where
+    X: Values<T, I>,
+    Y: Target<T, O>,
+    T: Scalar,
+{
+    let mut goal = SVector::<T, O>::blank(1);
+    inputs.iter().zip(targets).position(|(input, target)| {
+        let has_class = target.write(T::ZERO, T::ONE, &mut goal).is_ok();
+        let mut values = input.as_vector().iter().chain(&goal);
+        has_class && !values.all(|value| value.is_finite())
+    })
+}
+
 /// Up to [`CHUNK`] samples, side by side.
 #[inline]
 fn load<X: Values<T, I>, T: Scalar, const I: usize>(inputs: &[X]) -> <Columns as Layout>::Of<T, I> {

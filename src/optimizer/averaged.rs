@@ -107,6 +107,9 @@ impl<T: Scalar, O: Optimizer<T>> Optimizer<T> for Averaged<O, T> {
         }
     }
 
+    fn end(&self) -> Option<u64> {
+        self.optimizer.end()
+    }
     fn save(&self, to: &mut Writer<'_>) {
         self.optimizer.save(to);
     }

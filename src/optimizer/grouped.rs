@@ -86,6 +86,9 @@ where
         });
     }
 
+    fn end(&self) -> Option<u64> {
+        self.optimizer.end()
+    }
     fn save(&self, to: &mut Writer<'_>) {
         self.optimizer.save(to);
     }

@@ -124,6 +124,12 @@ pub trait Optimizer<T: Scalar> {
         Span::each(net, gradient, |span| self.update(span, state));
     }
 
+    /// After how many steps its schedule is over, if a further step would be a mistake: a trainer
+    /// refuses it.
+    fn end(&self) -> Option<u64> {
+        None
+    }
+
     /// Writes down what the rule remembers outside its state: a schedule that goes by losses.
     fn save(&self, _to: &mut Writer<'_>) {}
 

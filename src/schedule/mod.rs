@@ -73,6 +73,12 @@ pub trait Schedule {
     /// The factor in a step, counted from 0.
     fn factor(&self, step: u64) -> f64;
 
+    /// After how many steps it is over, if a further step would be a mistake, as PyTorch says of
+    /// [`OneCycle`]. Other schedules stay at their last factor.
+    fn end(&self) -> Option<u64> {
+        None
+    }
+
     /// Writes down what the schedule remembers; nothing, if it goes by steps.
     fn save(&self, _to: &mut Writer<'_>) {}
 
@@ -108,6 +114,9 @@ impl<S: Schedule + ?Sized> Schedule for &S {
     #[inline]
     fn factor(&self, step: u64) -> f64 {
         (**self).factor(step)
+    }
+    fn end(&self) -> Option<u64> {
+        (**self).end()
     }
 
     fn save(&self, to: &mut Writer<'_>) {

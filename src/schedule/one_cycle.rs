@@ -6,7 +6,8 @@ use super::cosine::fall;
 /// From 1/`div_factor` to 1 in the first `pct_start` of the steps, then to
 /// 1/(`div_factor` · `final_div_factor`) in the last. Smith and Topin, "Super-Convergence", 2018.
 /// PyTorch: [`OneCycleLR`](https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html)
-/// with `cycle_momentum=False`; its `max_lr` is the optimiser's rate.
+/// with `cycle_momentum=False`; its `max_lr` is the optimiser's rate. As there, a trainer refuses a
+/// step beyond the last ([`Error::ScheduleEnded`](crate::Error::ScheduleEnded)).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneCycle {
     /// How many steps the cycle takes.
@@ -44,6 +45,9 @@ impl OneCycle {
 }
 
 impl Schedule for OneCycle {
+    fn end(&self) -> Option<u64> {
+        Some(self.total_steps)
+    }
     fn factor(&self, step: u64) -> f64 {
         let first = 1.0 / self.div_factor;
         let (top, end) = (

@@ -40,6 +40,12 @@ impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled
         self.optimizer.scaled(factors).update(span, state);
     }
 
+    fn end(&self) -> Option<u64> {
+        match (self.optimizer.end(), self.schedule.end()) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
     fn save(&self, to: &mut Writer<'_>) {
         self.optimizer.save(to);
         self.schedule.save(to);

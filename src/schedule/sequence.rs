@@ -21,6 +21,11 @@ impl<A: Schedule, B: Schedule> Schedule for Then<A, B> {
             Some(step) => self.next.factor(step),
         }
     }
+    /// The second's; the first's, if it is over before the second begins.
+    fn end(&self) -> Option<u64> {
+        let first = self.first.end().filter(|&end| end < self.steps);
+        first.or_else(|| self.next.end().map(|end| end.saturating_add(self.steps)))
+    }
 
     fn save(&self, to: &mut Writer<'_>) {
         self.first.save(to);
@@ -44,6 +49,10 @@ pub struct Every<S> {
 impl<S: Schedule> Schedule for Every<S> {
     fn factor(&self, step: u64) -> f64 {
         self.schedule.factor(step / self.steps.max(1))
+    }
+    fn end(&self) -> Option<u64> {
+        let end = self.schedule.end();
+        end.map(|end| end.saturating_mul(self.steps.max(1)))
     }
 
     fn save(&self, to: &mut Writer<'_>) {

@@ -41,9 +41,15 @@ where
         }
         let (mut losses, mut metrics) = (Sum::ZERO, Sum::ZERO);
         for (batch, (x, t)) in batches(inputs, targets, size).enumerate() {
+            self.check_schedule()?;
             let score = self.batch(net, x, t).map_err(|loss| {
                 let loss = loss.to_f64();
-                Error::Diverged { epoch, batch, loss }
+                match N::not_finite(x, t) {
+                    Some(in_batch) => Error::NotFinite {
+                        sample: batch * size + in_batch,
+                    },
+                    None => Error::Diverged { epoch, batch, loss },
+                }
             })?;
             let samples = N::Scalar::of(x.len() as f64);
             losses.add(samples * score.loss);
@@ -59,7 +65,8 @@ where
     /// One step with the samples as one batch: for samples that come one by one or a few at a time.
     ///
     /// # Errors
-    /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`]; [`Error::Diverged`] if loss,
+    /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`], [`Error::ScheduleEnded`];
+    /// [`Error::NotFinite`] or [`Error::Diverged`] if loss,
     /// gradient or the parameters after the step are not finite, with the number of the step as its
     /// batch. In any case the network is as it was.
     pub fn step<X, Y>(
@@ -72,12 +79,24 @@ where
         N: Learn<X, Y>,
     {
         N::check(inputs, targets)?;
+        self.check_schedule()?;
         self.try_step(net, inputs, targets)
-            .map_err(|loss| Error::Diverged {
-                epoch: 0,
-                batch: self.state().steps() as usize,
-                loss: loss.to_f64(),
+            .map_err(|loss| match N::not_finite(inputs, targets) {
+                Some(sample) => Error::NotFinite { sample },
+                None => Error::Diverged {
+                    epoch: 0,
+                    batch: self.state().steps() as usize,
+                    loss: loss.to_f64(),
+                },
             })
+    }
+
+    /// That the optimiser has a rate for the next step.
+    fn check_schedule(&self) -> Result<(), Error> {
+        match self.optimizer.end() {
+            Some(steps) if self.state().steps() >= steps => Err(Error::ScheduleEnded { steps }),
+            _ => Ok(()),
+        }
     }
 
     /// One step of an epoch. If it fails, the parameters go back to before the step that led here.

@@ -98,7 +98,8 @@ where
     ///
     /// # Errors
     /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`], [`Error::NoBatch`]: nothing was
-    /// done. [`Error::Diverged`]: the network holds the last parameters that gave a finite loss; the
+    /// done. [`Error::ScheduleEnded`]: nothing was done since the last step. [`Error::NotFinite`],
+    /// [`Error::Diverged`]: the network holds the last parameters that gave a finite loss; the
     /// optimiser's state is that of the failed step, so go on with a new trainer.
     pub fn fit<X, Y>(
         &mut self,

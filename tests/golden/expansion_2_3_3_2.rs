@@ -584,6 +584,9 @@ const _: () = {
         fn check(inputs: &[__X], targets: &[__Y]) -> nn::__private::core::result::Result<(), nn::Error> {
             nn::__private::check::<__X, __Y, f32, 2>(inputs, targets)
         }
+        fn not_finite(inputs: &[__X], targets: &[__Y]) -> nn::__private::core::option::Option<usize> {
+            nn::__private::not_finite::<__X, __Y, f32, 2, 2>(inputs, targets)
+        }
         fn gradient_batch_with(
             &self,
             noise: nn::Noise,

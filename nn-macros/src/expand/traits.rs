@@ -93,6 +93,9 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
             fn check(inputs: &[__X], targets: &[__Y]) -> #private::core::result::Result<(), #library::Error> {
                 #private::check::<__X, __Y, #scalar, #output>(inputs, targets)
             }
+            fn not_finite(inputs: &[__X], targets: &[__Y]) -> #private::core::option::Option<usize> {
+                #private::not_finite::<__X, __Y, #scalar, #input, #output>(inputs, targets)
+            }
             fn gradient_batch_with(
                 &self,
                 noise: #library::Noise,
