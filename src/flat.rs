@@ -161,6 +161,13 @@ pub(crate) const fn copy_bytes<W: Copy>(words: &mut [W], first: usize, bytes: &[
     }
 }
 
+/// A network as one that uses all cores.
+#[cfg(feature = "rayon")]
+pub(crate) fn transparent_mut<N>(net: &mut N) -> &mut crate::parallel::Parallel<N> {
+    // SAFETY: `Parallel` is `repr(transparent)` over the network.
+    unsafe { &mut *(&raw mut *net).cast() }
+}
+
 /// An array as a column vector.
 #[inline]
 pub(crate) fn vector<T: Scalar, const N: usize>(array: &[T; N]) -> &SVector<T, N> {

@@ -152,6 +152,8 @@ mod math;
 mod network;
 mod noise;
 pub mod optimizer;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod part;
 mod rng;
 mod saved;
@@ -174,6 +176,8 @@ pub use network::{
     Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
 };
 pub use noise::Noise;
+#[cfg(feature = "rayon")]
+pub use parallel::Parallel;
 pub use part::{Kind, Part};
 pub use rng::Rng;
 pub use scalar::Scalar;

@@ -54,11 +54,11 @@ impl Noise {
         Self::new(Rng::mixed(seed, step))
     }
 
-    /// The same for samples that stand in the batch from `first` on.
+    /// The same for samples that begin so many places further on in the batch.
     #[inline]
-    pub(crate) const fn from(self, first: usize) -> Self {
+    pub(crate) const fn from(self, further: usize) -> Self {
         Self {
-            first: first as u64,
+            first: self.first + further as u64,
             ..self
         }
     }

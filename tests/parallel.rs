@@ -1,0 +1,132 @@
+//! The same bits on any number of threads.
+
+use rayon::ThreadPoolBuilder;
+use std::ops::ControlFlow;
+use typed_nn::optimizer::Adam;
+use typed_nn::train::{Clip, Settings, Trainer};
+use typed_nn::{Learn, Noise, Parallel, Rng, network};
+
+network! {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Net< 6 => standardize => relu 40 => layer_norm() => dropout(0.2) => tanh 9 => softmax 4 >
+}
+network! { #[derive(Clone, Debug, PartialEq)] struct Wide: f64 < 6 => gelu 70 => linear 3 > }
+
+const THREADS: [usize; 4] = [1, 2, 3, 8];
+
+fn samples(count: usize) -> (Vec<[f32; 6]>, Vec<u8>) {
+    let mut rng = Rng::new(count as u64);
+    let inputs = (0..count).map(|_| std::array::from_fn(|_| rng.normal()));
+    let inputs = inputs.collect();
+    (inputs, (0..count).map(|_| rng.below(4) as u8).collect())
+}
+
+/// What `work` gives on each number of threads, if that is always the same.
+fn on_all<R: PartialEq + std::fmt::Debug + Send>(work: impl Fn() -> R + Sync) -> R {
+    let on = |threads| {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.unwrap().install(&work)
+    };
+    let first = on(1);
+    for threads in THREADS {
+        assert_eq!(on(threads), first, "{threads} threads");
+    }
+    first
+}
+
+#[test]
+fn gradients_have_the_same_bits_on_any_number_of_threads() {
+    let mut rng = Rng::new(5);
+    let random = std::iter::repeat_with(|| rng.below(3000)).take(12);
+    for count in [0, 1, 31, 32, 33, 127, 128, 129, 1024]
+        .into_iter()
+        .chain(random)
+    {
+        let (inputs, classes) = samples(count);
+        let net = Parallel { net: Net::new(1) };
+        let noise = Noise::new(3);
+        let run = || {
+            let mut gradient = NetGradient::ZERO;
+            let score = net.gradient_batch_with(noise, &inputs, &classes, &mut gradient);
+            (score.loss.to_bits(), score.metric.to_bits(), gradient)
+        };
+        let (loss, _, gradient) = on_all(run);
+
+        // up to rounding it is what one thread gives without this type
+        let mut expected = NetGradient::ZERO;
+        let score = Learn::gradient_batch_with(&net.net, noise, &inputs, &classes, &mut expected);
+        assert!((f32::from_bits(loss) - score.loss).abs() < 1e-5);
+        let pairs = typed_nn::Parameters::as_slice(&gradient)
+            .iter()
+            .zip(typed_nn::Parameters::as_slice(&expected));
+        for (a, b) in pairs {
+            assert!((a - b).abs() < 1e-5, "{count}: {a} {b}");
+        }
+    }
+}
+
+#[test]
+fn double_precision_agrees_to_its_last_digits() {
+    let mut rng = Rng::new(7);
+    let inputs: Vec<[f64; 6]> = (0..500)
+        .map(|_| std::array::from_fn(|_| rng.normal()))
+        .collect();
+    let targets: Vec<[f64; 3]> = inputs.iter().map(|x| [x[0], x[1] * x[2], x[3]]).collect();
+    let mut net = Wide::new(2);
+    let (mut serial, mut shared) = (Wide::ZERO, Wide::ZERO);
+    let a = net.gradient_batch(&inputs, &targets, &mut serial).unwrap();
+    let b = Parallel::of(&mut net).gradient_batch(&inputs, &targets, &mut shared);
+    assert!((a - b.loss).abs() < 1e-14 * a.abs().max(1.0));
+    for (a, b) in serial.as_slice().iter().zip(shared.as_slice()) {
+        assert!((a - b).abs() < 1e-14, "{a} {b}");
+    }
+}
+
+#[test]
+fn whole_runs_have_the_same_bits() {
+    let settings = Settings {
+        epochs: 3,
+        batch: 300,
+        clip: Some(Clip::Norm(1.0)),
+        ..Settings::default()
+    };
+    let run = || {
+        let ((mut inputs, mut classes), mut net) = (samples(1000), Net::new(4));
+        net.layer1.fit(&inputs).unwrap();
+        let mut trainer = Trainer::new(Adam::default(), settings);
+        let net_of_all = Parallel::of(&mut net);
+        let before = net_of_all.evaluate_each(&inputs, &classes, |_| {}).unwrap();
+        let going_on = |_: &_, _: &_| ControlFlow::Continue(());
+        let report = trainer
+            .fit(net_of_all, &mut inputs, &mut classes, going_on)
+            .unwrap();
+        assert!(report.loss < before.loss);
+        // a checkpoint is that of the network itself
+        let mut bytes = vec![0; 30_000];
+        let len = trainer
+            .save(Parallel::of(&mut net), &(), &mut bytes)
+            .unwrap();
+        let mut alone = Trainer::<Net, _, _>::new(Adam::default(), settings);
+        let mut again = Net::ZERO;
+        alone.load(&mut again, &mut (), &bytes[..len]).unwrap();
+        assert_eq!(again, net);
+        net
+    };
+    on_all(run);
+}
+
+#[test]
+fn bad_data_is_refused_as_ever() {
+    let (inputs, mut classes) = samples(200);
+    classes[150] = 4;
+    let mut net = Net::new(1);
+    let mut trainer = Trainer::new(Adam::default(), Settings::default());
+    let error = trainer
+        .epoch(Parallel::of(&mut net), &inputs, &classes, 0)
+        .unwrap_err();
+    let expected = typed_nn::Error::Label {
+        sample: 150,
+        classes: 4,
+    };
+    assert_eq!(error, expected);
+}
