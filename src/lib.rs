@@ -189,8 +189,8 @@ pub mod __private {
     pub use crate::layer::{Extent, Partly, Whole};
     pub use crate::network::Network;
     pub use crate::network::{
-        Bytes, Checked, Count, Supervised, backward, block_end, check, fitted, forward,
-        forward_batch, in_range, not_finite, require, width,
+        Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
+        in_place, in_range, not_finite, require, width,
     };
     pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage, named};
     pub use crate::weights::read::dtype;

@@ -45,6 +45,10 @@ pub use functions::{
 };
 pub use parameter::{Parameter, Unset, Value};
 
+// `dropout(0.2) 3` is found here, and told that it is no activation
+#[doc(hidden)]
+pub use crate::stage::{dropout, layer_norm, standardize};
+
 use crate::flat;
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout, Vectors};
@@ -58,7 +62,8 @@ use core::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     label = "not an activation",
-    note = "an activation of your own implements `typed_nn::activation::Elementwise`"
+    note = "an activation of your own implements `typed_nn::activation::Elementwise`",
+    note = "a stage such as `layer_norm()` or `dropout(0.2)` has no width"
 )]
 pub trait Activation: 'static {
     /// What the backward pass has to find in the trace: [`KeepOutput`] or [`KeepBoth`].
@@ -97,7 +102,8 @@ pub trait Activation: 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     label = "not an activation",
-    note = "an activation of your own implements `typed_nn::activation::Elementwise`"
+    note = "an activation of your own implements `typed_nn::activation::Elementwise`",
+    note = "a stage such as `layer_norm()` or `dropout(0.2)` has no width"
 )]
 pub trait Elementwise: 'static {
     /// What [`slope`](Self::slope) reads: [`KeepOutput`] if y is enough, else [`KeepBoth`].

@@ -29,8 +29,8 @@
 /// # fn main() { Net::new(1); }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "this activation needs its number in parentheses",
-    label = "write the number behind the name, as in `leaky_relu(0.01) 8`"
+    message = "the number in parentheses is missing",
+    label = "write the number behind the name, as in `leaky_relu(0.01) 8` or `dropout(0.2)`"
 )]
 pub trait Parameter: 'static {
     /// The number.

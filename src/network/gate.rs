@@ -1,9 +1,5 @@
 //! What a network's code is checked by while it is compiled.
 
-use crate::flat::Parameters;
-use crate::layer::Layer;
-use crate::scalar::Scalar;
-
 /// `T` itself, as [`Same`](Self::Same), once `FITS` has been computed.
 ///
 /// If it could not be computed, rustc has said why, and then says nothing about what is made of
@@ -42,10 +38,17 @@ pub const fn require(holds: bool, message: &str) {
     }
 }
 
-/// That a first stage without parentheses has nothing to train.
+/// That a stage has its place: what is fitted stands first and without parentheses, and what stands
+/// there so has nothing to train.
 #[track_caller]
-pub const fn fitted<F: Layer<T, N, N>, T: Scalar, const N: usize>() {
-    if F::Gradient::PARAMS > 0 {
+pub const fn in_place(is_fitted: bool, trained: usize, is_first_and_bare: bool) {
+    if is_fitted && !is_first_and_bare {
+        panic!(
+            "this is fitted to the inputs of a network: it stands before all other layers, \
+             without parentheses"
+        )
+    }
+    if is_first_and_bare && trained > 0 {
         panic!("this stage is trained: write parentheses behind it, as in `layer_norm()`")
     }
 }

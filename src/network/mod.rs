@@ -11,7 +11,7 @@ mod trained;
 
 pub(crate) use batches::batches;
 pub use feeds::Feeds;
-pub use gate::{Checked, block_end, fitted, in_range, require, width};
+pub use gate::{Checked, block_end, in_place, in_range, require, width};
 pub use pass::{Supervised, backward, check, forward, forward_batch, not_finite};
 pub use score::{Judged, Score};
 pub use size::{Bytes, Count, Counted, FitsIn, SmallerThan};

@@ -38,11 +38,15 @@ use crate::scalar::Scalar;
 #[diagnostic::on_unimplemented(
     message = "an activation needs a width: how many units the layer has",
     label = "write the width behind it, as in `relu 3`",
-    note = "without a width stand `layer_norm()`, `dropout(0.2)` and, as the first stage, `standardize`"
+    note = "without a width stand `layer_norm()`, `dropout(0.2)`, as the first stage `standardize`, and words \
+            of your own that implement `typed_nn::stage::Stage`"
 )]
 pub trait Stage<T: Scalar, const N: usize> {
     /// The layer.
     type Layer: Layer<T, N, N>;
+    /// Whether it is fitted to the inputs of a network, and not trained: such a word stands first,
+    /// without parentheses.
+    const IS_FITTED: bool = false;
     /// Whether the numbers behind its name are in range; if not, what the compiler says there.
     const NUMBERS: Result<(), &'static str> = Ok(());
 }

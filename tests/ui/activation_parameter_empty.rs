@@ -1,4 +1,4 @@
-//~ leaky_relu: this activation needs its number in parentheses
+//~ leaky_relu: the number in parentheses is missing
 use typed_nn::network;
 
 network! {

@@ -1,4 +1,4 @@
-//~ dropout: this activation needs its number in parentheses
+//~ dropout: the number in parentheses is missing
 use typed_nn::network;
 
 network! {

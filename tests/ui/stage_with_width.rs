@@ -1,4 +1,4 @@
-//~ layer_norm: cannot find type `layer_norm`
+//~ layer_norm: is not an activation
 use typed_nn::network;
 
 network! {

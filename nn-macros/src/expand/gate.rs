@@ -48,11 +48,15 @@ pub fn gate(chain: &Links) -> TokenStream {
                 let (scalar, width) = (at(place, &scalar.to_token_stream()), &link.input.asked);
                 let tag = super::function(&library, "stage", word);
                 let stage = quote_spanned!(place=> #tag as #library::stage::Stage<#scalar, #width>);
-                let is_fitted = is_first.then(|| {
-                    quote_spanned!(place=> #library::__private::fitted::<<#stage>::Layer, #scalar, #width>();)
-                });
+                let in_place = quote_spanned! {place=>
+                    #library::__private::in_place(
+                        <#stage>::IS_FITTED,
+                        <<#layer>::Gradient as #library::Parameters>::PARAMS,
+                        #is_first,
+                    );
+                };
                 let numbers = numbers(&library, word, &stage);
-                Some(quote!(#is_fitted #numbers))
+                Some(quote!(#in_place #numbers))
             }
             _ => None,
         };

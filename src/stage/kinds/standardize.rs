@@ -37,6 +37,7 @@ pub enum standardize {}
 #[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> Stage<T, N> for standardize {
     type Layer = Standardize<T, N>;
+    const IS_FITTED: bool = true;
 }
 
 /// The layer of [`standardize`]: y = (x − `mean`) ⊙ `scale`.

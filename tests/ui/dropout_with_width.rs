@@ -1,0 +1,10 @@
+//~ dropout: is not an activation
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => relu 3 => dropout(0.2) 3 => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}

@@ -1,0 +1,10 @@
+//~ standardize: 
+use typed_nn::network;
+
+network! {
+    struct Net< 2 => standardize(3) => softmax 2 >
+}
+
+fn main() {
+    Net::new(1);
+}
