@@ -6,7 +6,7 @@ pub struct Part {
     /// The layer's field in the network: `layer1`, or the name given in the declaration. Layers of
     /// a network or a residual block within go by the name of the whole.
     pub layer: &'static str,
-    /// Weights or biases.
+    /// Weights, biases, or what else.
     pub kind: Kind,
     /// How many parameters there are.
     pub len: usize,
@@ -20,6 +20,13 @@ pub enum Kind {
     Weights,
     /// What is added to them.
     Bias,
+    /// What values are multiplied by one by one: γ of a [`layer_norm`](crate::stage::layer_norm).
+    /// As biases, it is spared by penalties and by
+    /// [`decay_weights_only`](crate::optimizer::decay_weights_only).
+    Scale,
+    /// What was measured on data, and is not trained: a
+    /// [`standardize`](crate::stage::standardize).
+    Statistic,
 }
 
 impl Part {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::ops::ControlFlow;
 use typed_nn::optimizer::*;
-use typed_nn::train::{Report, Settings, Trainer};
+use typed_nn::train::{Penalty, Report, Settings, Trainer};
 use typed_nn::{Error, Network, Noise, Parameters, Rng, network};
 
 mod common;
@@ -149,6 +149,27 @@ fn training_as_in_pytorch() {
     check("frozen", loss, net.as_slice());
     // PyTorch counts what does not learn in none of its states either
     assert_eq!(FrozenGradient::PARAMS, 5 + 10 + 18);
+}
+
+/// γ is at home at 1: weight decay for weights and penalties leave it alone, as they do biases.
+#[test]
+fn what_draws_weights_to_0_spares_the_scale() {
+    let mut net = Normed::new(1);
+    let mut gradient = Normed::ZERO;
+    let penalty = Penalty { l1: 0.5, l2: 0.5 };
+    penalty.add(&mut net, &mut gradient);
+    assert!(gradient.layer1.weights.iter().all(|&g| g != 0.0));
+    assert!(gradient.layer2.weights.iter().all(|&g| g == 0.0));
+
+    let adamw = AdamW {
+        weight_decay: 0.5,
+        ..AdamW::default()
+    };
+    let optimizer = Grouped::new(adamw, decay_weights_only);
+    let (before, mut state) = (net.clone(), optimizer.state(&net));
+    optimizer.step(&mut net, &Normed::ZERO, &mut state);
+    assert_ne!(net.layer1, before.layer1);
+    assert_eq!(net.layer2, before.layer2);
 }
 
 network! {

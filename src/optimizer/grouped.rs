@@ -42,11 +42,12 @@ impl<O, F> Grouped<O, F> {
     }
 }
 
-/// Weight decay for weights and none for biases: what most papers mean by it.
+/// Weight decay for weights, and none for biases and the scale of a `layer_norm`: what most papers
+/// mean by it.
 pub fn decay_weights_only<T: Scalar>(part: Part) -> Factors<T> {
     let weight_decay = match part.kind {
         Kind::Weights => T::ONE,
-        Kind::Bias => T::ZERO,
+        Kind::Bias | Kind::Scale | Kind::Statistic => T::ZERO,
     };
     Factors {
         weight_decay,

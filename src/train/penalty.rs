@@ -6,7 +6,7 @@ use crate::optimizer::overlap;
 use crate::part::Kind;
 use crate::scalar::Scalar;
 
-/// λ₁ Σ |w| + λ₂ Σ w² over all weights, biases left out: the lasso, ridge, or elastic-net penalty
+/// λ₁ Σ |w| + λ₂ Σ w² over all weights; biases, and the scale of a `layer_norm`, are left out: the lasso, ridge, or elastic-net penalty
 /// (Keras: [`L1L2`](https://keras.io/api/layers/regularizers/)).
 ///
 /// λ₁ draws weights to 0, λ₂ keeps them small. An optimiser's `weight_decay` λ is λ₂ = λ/2 on biases

@@ -288,7 +288,7 @@ unsafe impl<E: 'static, T: Scalar, const N: usize> Parameters for LayerNorm<E, T
     const PARAMS: usize = 2 * N;
 
     fn each_part(visit: &mut dyn FnMut(Part)) {
-        for kind in [Kind::Weights, Kind::Bias] {
+        for kind in [Kind::Scale, Kind::Bias] {
             let (layer, len) = ("", N);
             visit(Part { layer, kind, len });
         }

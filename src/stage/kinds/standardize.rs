@@ -204,10 +204,8 @@ unsafe impl<T: Scalar, const N: usize> Parameters for Standardize<T, N> {
     const PARAMS: usize = 2 * N;
 
     fn each_part(visit: &mut dyn FnMut(Part)) {
-        for kind in [Kind::Weights, Kind::Bias] {
-            let (layer, len) = ("", N);
-            visit(Part { layer, kind, len });
-        }
+        let (layer, kind, len) = ("", Kind::Statistic, 2 * N);
+        visit(Part { layer, kind, len });
     }
 }
 
