@@ -368,15 +368,18 @@ fn standardize_as_scikit_learn() {
     let inputs: Vec<[f64; 5]> = numbers(&json["x"]).as_chunks().0.to_vec();
     let mut net = Raw::new(1);
     net.scaler.fit(&inputs).unwrap();
-    let scale = numbers(&json["scale"]);
-    let inverse: Vec<f64> = scale.iter().map(|scale| 1.0 / scale).collect();
     assert_close(
         "mean",
         net.scaler.mean.as_slice(),
         &numbers(&json["mean"]),
         1e-13,
     );
-    assert_close("scale", net.scaler.scale.as_slice(), &inverse, 1e-12);
+    assert_close(
+        "std",
+        net.scaler.std.as_slice(),
+        &numbers(&json["scale"]),
+        1e-12,
+    );
 
     // a network on raw inputs is one on what scikit-learn makes of them
     let (mut scaled, targets) = (Scaled::new(1), vec![[1.0, -1.0]; inputs.len()]);
@@ -426,6 +429,8 @@ fn standardize_is_not_trained_and_travels_with_the_weights() {
 
     let mut file = vec![0; 2_000];
     let len = net.save(&mut file).unwrap();
+    let text = String::from_utf8_lossy(&file[..len]);
+    assert!(text.contains("scaler.mean") && text.contains("scaler.std"));
     let mut again = Raw::ZERO;
     again.load(&file[..len]).unwrap();
     assert_eq!(again, net);

@@ -31,7 +31,7 @@ network! {
     > weights = "golden/numbered.safetensors"
 }
 network! {
-    struct Normed< 4 => tanh 6 => layer_norm() => dropout(0.1) => relu 5 => layer_norm(0.1) => linear 3 >
+    struct Normed< 4 => standardize => tanh 6 => layer_norm() => dropout(0.1) => relu 5 => layer_norm(0.1) => linear 3 >
     weights = "golden/normed.safetensors"
 }
 network! { struct Sized<const H: usize>< 4 => relu 8 => tanh H => softmax 3 > }

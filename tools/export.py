@@ -35,6 +35,23 @@ WORDS = {
     nn.LogSoftmax: "log_softmax",
 }
 
+class Standardize(nn.Module):
+    """(x - mean) / std, typed-nn's `standardize`. Put it before a net that was trained on such inputs:
+
+        export(nn.Sequential(Standardize(mean, std), *net), "pilot.safetensors", raw_inputs)
+
+    `mean` and `std` are those of scikit-learn's StandardScaler (`mean_`, `scale_`), or of your own.
+    """
+
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", torch.as_tensor(mean, dtype=torch.get_default_dtype()))
+        self.register_buffer("std", torch.as_tensor(std, dtype=torch.get_default_dtype()))
+
+    def forward(self, x):
+        return (x - self.mean) / self.std
+
+
 # what stands between layers, and a further layer: before them there may be no activation
 WITHOUT_WIDTH = (nn.Linear, nn.LayerNorm, nn.Dropout)
 
@@ -60,12 +77,26 @@ def declaration(net, name, file):
             stages.append("layer_norm()" if module.eps == 1e-5 else f"layer_norm({module.eps})")
         elif isinstance(module, nn.Dropout):
             stages.append(f"dropout({module.p})")
+        elif isinstance(module, Standardize):
+            if at > 0:
+                raise ValueError(f"module {at}, {module}, takes the inputs of a network: it stands first")
+            stages.append("standardize")
         elif type(module) not in WORDS or at == 0 or not isinstance(modules[at - 1], nn.Linear):
             raise ValueError(f"module {at}, {module}, is not a Linear or the activation behind one")
-    first = modules[0]
-    inputs = first.normalized_shape[0] if isinstance(first, nn.LayerNorm) else first.in_features
-    layers = " => ".join([str(inputs), *stages])
+    layers = " => ".join([str(inputs_of(modules)), *stages])
     return f'network! {{\n    pub struct {name}< {layers} > weights = "{file}"\n}}'
+
+
+def inputs_of(modules):
+    """How many inputs the first module takes that says it."""
+    for module in modules:
+        if isinstance(module, nn.Linear):
+            return module.in_features
+        if isinstance(module, nn.LayerNorm):
+            return module.normalized_shape[0]
+        if isinstance(module, Standardize):
+            return len(module.mean)
+    raise ValueError("no module says how many inputs there are")
 
 
 def export(net, file, inputs, name="Net"):

@@ -18,6 +18,11 @@ pub enum Shape {
         /// How many values there are.
         width: usize,
     },
+    /// A `standardize`: mean and standard deviation, a vector each.
+    Statistics {
+        /// How many values each has.
+        width: usize,
+    },
     /// No tensors: `dropout(0.2)`, which a file of weights does not know of.
     Nothing,
     /// The stages of a network or a residual block, one after the other.
@@ -42,8 +47,10 @@ pub struct Place {
     pub path: Name,
     pub inputs: usize,
     pub outputs: usize,
-    /// Whether its weights are a vector, one for each output.
-    pub is_scale: bool,
+    /// Whether its first tensor is a vector, not a matrix of one column.
+    pub is_vector: bool,
+    /// What stands behind its name in those of its two tensors.
+    pub tensors: [&'static str; 2],
     /// Which stage of the network it stands in.
     pub stage: usize,
     /// How many parameters lie before it.
@@ -51,23 +58,31 @@ pub struct Place {
 }
 
 impl Place {
-    const fn new(inputs: usize, outputs: usize, is_scale: bool) -> Self {
+    const fn affine(inputs: usize, outputs: usize) -> Self {
         Self {
             path: Name::NONE,
             inputs,
             outputs,
-            is_scale,
+            is_vector: false,
+            tensors: [".weight", ".bias"],
             stage: 0,
             offset: 0,
+        }
+    }
+
+    const fn vectors(len: usize) -> Self {
+        Self {
+            is_vector: true,
+            ..Self::affine(1, len)
         }
     }
 }
 
 impl Shape {
-    /// How many dense layers there are.
+    /// How many layers with parameters there are.
     pub const fn layers(&self) -> usize {
         match self {
-            Self::Affine { .. } | Self::Scale { .. } => 1,
+            Self::Affine { .. } | Self::Scale { .. } | Self::Statistics { .. } => 1,
             Self::Nothing => 0,
             Self::Chain(steps) => {
                 let (mut count, mut i) = (0, 0);
@@ -84,7 +99,7 @@ impl Shape {
     const fn params(&self) -> usize {
         match self {
             Self::Affine { inputs, outputs } => *inputs * *outputs + *outputs,
-            Self::Scale { width } => 2 * *width,
+            Self::Scale { width } | Self::Statistics { width } => 2 * *width,
             Self::Nothing => 0,
             Self::Chain(steps) => {
                 let (mut count, mut i) = (0, 0);
@@ -97,12 +112,16 @@ impl Shape {
         }
     }
 
-    /// Dense layer number `index`, counted from 0.
+    /// The layer with parameters of number `index`, counted from 0.
     pub const fn layer(&self, mut index: usize) -> Option<Place> {
         let Self::Chain(steps) = self else {
             return match (self, index) {
-                (Self::Affine { inputs, outputs }, 0) => Some(Place::new(*inputs, *outputs, false)),
-                (Self::Scale { width }, 0) => Some(Place::new(1, *width, true)),
+                (Self::Affine { inputs, outputs }, 0) => Some(Place::affine(*inputs, *outputs)),
+                (Self::Scale { width }, 0) => Some(Place::vectors(*width)),
+                (Self::Statistics { width }, 0) => Some(Place {
+                    tensors: [".mean", ".std"],
+                    ..Place::vectors(*width)
+                }),
                 _ => None,
             };
         };
@@ -112,8 +131,8 @@ impl Shape {
             if let Some(layer) = step.shape.layer(index) {
                 let path = Name::of(step.name.as_bytes());
                 let path = match step.shape {
-                    Self::Affine { .. } | Self::Scale { .. } | Self::Nothing => path,
                     Self::Chain(_) => path.str(".").text(&layer.path),
+                    _ => path,
                 };
                 let offset = offset + layer.offset;
                 return Some(Place {
@@ -142,7 +161,9 @@ impl Shape {
                 let hash = fnv(hash, &(*inputs as u64).to_le_bytes());
                 fnv(hash, &(*outputs as u64).to_le_bytes())
             }
-            Self::Scale { width } => fnv(fnv(hash, b"scale"), &(*width as u64).to_le_bytes()),
+            Self::Scale { width } | Self::Statistics { width } => {
+                fnv(fnv(hash, b"scale"), &(*width as u64).to_le_bytes())
+            }
             Self::Nothing => hash,
             Self::Chain(steps) => {
                 let (mut hash, mut i) = (fnv(hash, b"["), 0);

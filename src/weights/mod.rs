@@ -23,7 +23,8 @@
 //! numbered in any other way, with names that differ in their last number: `0.weight, 2.weight` of
 //! PyTorch's `nn.Sequential`, `net.0.weight`, `fc1.weight`. Any others are given from the first layer to the last:
 //! `weights = "…", names = ["embed", "head"]`, or [`load_as`]. Weights are `[outputs, inputs]`, as in
-//! PyTorch. Other tensors than the layers' are an error, but for those whose names begin with `typed_nn.`:
+//! PyTorch; a `layer_norm` has a `weight` and a `bias` of `[values]`, a `standardize` a `mean` and a `std`,
+//! and a `dropout` has a number among PyTorch's modules and no tensors. Other tensors than the layers' are an error, but for those whose names begin with `typed_nn.`:
 //! `typed_nn.input` and `typed_nn.output` hold samples, a row for each, that `self_test` and a generated
 //! test compare the network with.
 //!

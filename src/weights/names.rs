@@ -5,10 +5,8 @@ use super::header::{Entry, Item};
 use crate::layer::{Place, Shape};
 use crate::text::{Label, Name, Text, part, same};
 
-/// Behind a layer's name.
-const WEIGHT: &[u8] = b".weight";
-/// The same, of its bias.
-const BIAS: &[u8] = b".bias";
+/// What stands behind the names of layers in those of their first tensors.
+const FIRST: [&[u8]; 2] = [b".weight", b".mean"];
 
 /// Finds the layers' tensors, from the first layer to the last.
 ///
@@ -47,7 +45,7 @@ impl<'f> Names<'f> {
         };
         let mut index = 0;
         while let Some(layer) = shape.layer(index) {
-            if file.find(own(&layer, WEIGHT).as_bytes()).is_some() {
+            if file.find(own(&layer, 0).as_bytes()).is_some() {
                 return names;
             }
             index += 1;
@@ -86,15 +84,17 @@ impl<'f> Names<'f> {
         if let [name, others @ ..] = self.given {
             self.given = others;
             let name = Name::of(name.as_bytes());
-            return (name.bytes(WEIGHT), name.bytes(BIAS));
+            let [first, second] = layer.tensors;
+            return (name.str(first), name.str(second));
         }
         if !self.is_own
             && let Some(number) = self.next_number()
         {
             self.last = Some(number);
-            return (self.numbered(number, WEIGHT), self.numbered(number, BIAS));
+            let [first, second] = layer.tensors;
+            return (self.numbered(number, first), self.numbered(number, second));
         }
-        (own(layer, WEIGHT), own(layer, BIAS))
+        (own(layer, 0), own(layer, 1))
     }
 
     /// The smallest number behind the last.
@@ -141,11 +141,11 @@ impl<'f> Names<'f> {
         }
     }
 
-    const fn numbered(&self, number: u64, ending: &[u8]) -> Name {
+    const fn numbered(&self, number: u64, ending: &str) -> Name {
         Text::of(self.before)
             .number(number as usize)
             .bytes(self.behind)
-            .bytes(ending)
+            .str(ending)
     }
 
     /// A tensor that belongs to no layer, or is there a second time.
@@ -178,16 +178,22 @@ impl<'f> Names<'f> {
 }
 
 /// `layer1.weight`
-const fn own(layer: &Place, ending: &[u8]) -> Name {
-    layer.path.bytes(ending)
+const fn own(layer: &Place, tensor: usize) -> Name {
+    layer.path.str(layer.tensors[tensor])
 }
 
-/// The name of the module that has these weights.
+/// The name of the module whose first tensor this is.
 const fn module(name: &[u8]) -> Option<&[u8]> {
-    match name.len().checked_sub(WEIGHT.len()) {
-        Some(len) if same(part(name, len, name.len()), WEIGHT) => Some(part(name, 0, len)),
-        _ => None,
+    let mut i = 0;
+    while i < FIRST.len() {
+        if let Some(len) = name.len().checked_sub(FIRST[i].len())
+            && same(part(name, len, name.len()), FIRST[i])
+        {
+            return Some(part(name, 0, len));
+        }
+        i += 1;
     }
+    None
 }
 
 /// Where the last number in a name stands.

@@ -130,7 +130,7 @@ pub const fn at(layer: &Place, error: WeightsError) -> Failure {
 }
 
 const fn misfit(layer: &Place, found: &Found, dtype: &'static str) -> Option<WeightsError> {
-    let weights = match layer.is_scale {
+    let weights = match layer.is_vector {
         true => Dims::vector(layer.outputs),
         false => Dims::matrix(layer.outputs, layer.inputs),
     };

@@ -100,9 +100,10 @@ fn header<N: Network>(checksum: u64, to: &mut impl Write) -> fmt::Result {
             path,
             inputs,
             outputs,
+            tensors: [weights, bias],
             ..
         } = layer;
-        let columns = if layer.is_scale {
+        let columns = if layer.is_vector {
             Text::NONE
         } else {
             Text::<24>::NONE.str(",").number(inputs)
@@ -111,9 +112,9 @@ fn header<N: Network>(checksum: u64, to: &mut impl Write) -> fmt::Result {
         let end = middle + outputs * bytes;
         write!(
             to,
-            ",\"{path}.weight\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}{columns}],\
+            ",\"{path}{weights}\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}{columns}],\
              \"data_offsets\":[{begin},{middle}]}},\
-             \"{path}.bias\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}],\
+             \"{path}{bias}\":{{\"dtype\":\"{dtype}\",\"shape\":[{outputs}],\
              \"data_offsets\":[{middle},{end}]}}"
         )?;
         begin = end;

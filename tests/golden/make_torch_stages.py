@@ -3,7 +3,8 @@ optimisers on all of its parameters and on a part of them.
 
     python3 make_torch_stages.py > torch_stages.json
 
-Beside it, with dropout between its layers, in float32 and with samples, the same network becomes normed.safetensors.
+Beside it, behind a standardisation of raw inputs, with dropout between its layers, in float32 and with samples, the
+same network becomes normed.safetensors.
 Needs Debian's python3-torch, and safetensors.
 """
 
@@ -17,7 +18,7 @@ from torch import nn
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent.parent / "tools"))
-from export import export
+from export import Standardize, export
 
 torch.set_default_dtype(torch.float64)
 torch.manual_seed(5)
@@ -60,10 +61,12 @@ def steps(make, is_trained=lambda name: True, count=15, **settings):
     return {"loss": loss.item(), "final": values(net)}
 
 
-layers = list(network().float())
-dropping = nn.Sequential(*layers[:3], nn.Dropout(0.1), *layers[3:])
+layers = list(network())
+raw = 100 * X + 1000
+scaler = Standardize(raw.mean(0), raw.std(0, unbiased=False))
+dropping = nn.Sequential(scaler, *layers[:3], nn.Dropout(0.1), *layers[3:]).float()
 with contextlib.redirect_stdout(sys.stderr):
-    export(dropping, HERE / "normed.safetensors", X.float(), "Normed")
+    export(dropping, HERE / "normed.safetensors", raw.float(), "Normed")
 net = network()
 x = X.clone().requires_grad_()
 loss = nn.functional.cross_entropy(net(x), Y)

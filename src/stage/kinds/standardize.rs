@@ -12,11 +12,11 @@ use crate::stage::Stage;
 use crate::values::Values;
 use nalgebra::{ArrayStorage, SVector};
 
-/// y = (x − μ) / σ for each input, with μ and σ of the data that it was fitted to: the first stage
-/// of a network that takes raw inputs.
+/// y = (x − mean) / std for each input, as measured on the data that it was fitted to: the first
+/// stage of a network that takes raw inputs.
 ///
-/// Both are carried in the network and go into its file of weights; no optimiser changes them. As
-/// scikit-learn's
+/// Both are carried in the network and go into its file of weights, as `layer1.mean` and
+/// `layer1.std`; no optimiser changes them. As scikit-learn's
 /// [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
 ///
 /// ```
@@ -26,8 +26,8 @@ use nalgebra::{ArrayStorage, SVector};
 /// let mut net = Net::new(1);
 /// net.scaler.fit(&[[100.0, 1.0], [300.0, 1.0]])?;
 /// assert_eq!(net.scaler.mean[0], 200.0);
-/// assert_eq!(net.scaler.scale[0], 0.01); // 1 / σ
-/// assert_eq!(net.scaler.scale[1], 1.0); // of a constant, 1
+/// assert_eq!(net.scaler.std[0], 100.0);
+/// assert_eq!(net.scaler.std[1], 1.0); // of a constant, 1
 /// # Ok::<(), typed_nn::Error>(())
 /// ```
 #[allow(non_camel_case_types)]
@@ -40,14 +40,15 @@ impl<T: Scalar, const N: usize> Stage<T, N> for standardize {
     const IS_FITTED: bool = true;
 }
 
-/// The layer of [`standardize`]: y = (x − `mean`) ⊙ `scale`.
+/// The layer of [`standardize`]: y = (x − `mean`) / `std`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standardize<T, const N: usize> {
-    /// 1 / σ; in a new network 1. In files it is called `weight`.
-    pub scale: SVector<T, N>,
-    /// μ; in a new network 0. In files it is called `bias`.
+    /// Of each input; in a new network 0. scikit-learn's `mean_`.
     pub mean: SVector<T, N>,
+    /// The standard deviation of each input; in a new network 1. Where it is 0, nothing is divided.
+    /// scikit-learn's `scale_`.
+    pub std: SVector<T, N>,
 }
 
 /// What [`Standardize`] leaves for the backward pass.
@@ -73,20 +74,16 @@ impl<T: Scalar, const N: usize> Standardize<T, N> {
             return Err(Error::NotFinite { sample });
         }
         let count = inputs.len() as f64;
-        let places = self.mean.iter_mut().zip(&mut self.scale);
-        for (column, (mean, scale)) in places.enumerate() {
+        let places = self.mean.iter_mut().zip(&mut self.std);
+        for (column, (mean, std)) in places.enumerate() {
             let values = || rows().filter_map(move |row| row.get(column).map(|x| x.to_f64()));
             let mu = values().sum::<f64>() / count;
             let variance = values().map(|x| (x - mu) * (x - mu)).sum::<f64>() / count;
             // what rounding leaves of a constant, as scikit-learn bounds it
             let noise = count * mu * f64::EPSILON;
             let is_constant = variance <= count * f64::EPSILON * variance + noise * noise;
-            let inverse = if is_constant {
-                1.0
-            } else {
-                1.0 / variance.sqrt()
-            };
-            (*mean, *scale) = (T::of(mu), T::of(inverse));
+            let sigma = if is_constant { 1.0 } else { variance.sqrt() };
+            (*mean, *std) = (T::of(mu), T::of(sigma));
         }
         Ok(())
     }
@@ -96,13 +93,19 @@ impl<T: Scalar, const N: usize> Standardize<T, N> {
     fn apply<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
         let mut output = input.clone();
         for sample in output.samples_mut() {
-            let statistics = self.mean.iter().zip(&self.scale);
-            for (x, (&mean, &scale)) in sample.iter_mut().zip(statistics) {
-                *x = (*x - mean) * scale;
+            let statistics = self.mean.iter().zip(&self.std);
+            for (x, (&mean, &std)) in sample.iter_mut().zip(statistics) {
+                *x = (*x - mean) / divisor(std);
             }
         }
         output
     }
+}
+
+/// 1 in place of 0.
+#[inline(always)]
+fn divisor<T: Scalar>(std: T) -> T {
+    if std == T::ZERO { T::ONE } else { std }
 }
 
 impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
@@ -113,12 +116,12 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
     type Biases = Untrained<T>;
     const PARAMS: usize = 2 * N;
     const MACS: usize = N;
-    const SHAPE: Shape = Shape::Scale { width: N };
+    const SHAPE: Shape = Shape::Statistics { width: N };
     const ZERO: Self = <Self as Zeroed>::ZERO;
 
     fn init_with(&mut self, _: Option<Initializer>, _: &mut Rng) {
-        self.scale.iter_mut().for_each(|scale| *scale = T::ONE);
         self.mean.iter_mut().for_each(|mean| *mean = T::ZERO);
+        self.std.iter_mut().for_each(|std| *std = T::ONE);
     }
     fn each_part(visit: &mut dyn FnMut(Part)) {
         <Self as Parameters>::each_part(visit);
@@ -189,8 +192,8 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
     ) -> L::Of<T, N> {
         let mut below = delta.clone();
         for sample in below.samples_mut() {
-            for (delta, &scale) in sample.iter_mut().zip(&self.scale) {
-                *delta *= scale;
+            for (delta, &std) in sample.iter_mut().zip(&self.std) {
+                *delta /= divisor(std);
             }
         }
         below
@@ -213,13 +216,13 @@ unsafe impl<T: Scalar, const N: usize> Parameters for Standardize<T, N> {
 #[allow(unsafe_code)]
 unsafe impl<T: Scalar, const N: usize> Zeroed for Standardize<T, N> {
     const ZERO: Self = Self {
-        scale: SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])),
         mean: SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])),
+        std: SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])),
     };
 }
 
 impl<T: Scalar, const N: usize> Default for Standardize<T, N> {
-    /// All zero, which gives 0 whatever goes in.
+    /// All zero, which changes nothing.
     fn default() -> Self {
         <Self as Zeroed>::ZERO
     }
