@@ -239,6 +239,28 @@ fn dropout_is_a_function_of_its_seed() {
     assert_eq!(net.forward(x[0]), net.forward(x[1]));
 }
 
+/// What was dropped is drawn again on the way back: a mask takes no memory.
+#[test]
+fn dropout_keeps_no_mask() {
+    network! { struct With: f64 < 3 => dropout(0.3) > }
+    let values = size_of::<[f64; 3]>();
+    assert!(size_of::<WithTrace>() <= values + 4 * size_of::<u64>());
+    // and the same is drawn: ∂L/∂x of Σ y is 0 where y is, else 1 / 0.7
+    network! { struct Wide: f64 < 100 => dropout(0.3) => linear 1 > }
+    network! { struct Around: f64 < 100 => linear 100 => Wide > }
+    let mut net = Around::ZERO;
+    net.layer2.layer2.weights.fill(1.0);
+    net.layer1.bias.fill(1.0);
+    let mut gradient = Around::ZERO;
+    net.gradient_with(Noise::new(3), [0.0; 100], [0.0], &mut gradient);
+    let delta = gradient.layer2.layer2.bias[0];
+    let kept = gradient.layer2.layer2.weights.iter().map(|g| g / delta);
+    let slopes = gradient.layer1.bias.iter().map(|g| g / delta);
+    let pairs: Vec<_> = kept.zip(slopes).collect();
+    assert!(pairs.iter().all(|(y, slope)| (y - slope).abs() < 1e-12));
+    assert!(pairs.iter().any(|(y, _)| *y == 0.0));
+}
+
 /// A sample's mask does not depend on what stands before it in its chunk.
 #[test]
 fn a_batch_is_the_sum_of_its_samples() {

@@ -4,13 +4,14 @@ use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
 use crate::layer::{Layer, Shape, Untrained, Whole};
-use crate::noise::Noise;
+use crate::noise::{Noise, StageNoise};
 use crate::part::Part;
 use crate::rng::Rng;
 use crate::scalar::Scalar;
 use crate::stage::Stage;
 use core::fmt;
 use core::marker::PhantomData;
+use nalgebra::SVector;
 
 /// In training each value is 0 with probability p, else x / (1 − p): `dropout(0.2)`.
 ///
@@ -39,12 +40,30 @@ impl<P: Parameter, T: Scalar, const N: usize> Stage<T, N> for dropout<P> {
 #[repr(transparent)]
 pub struct Dropout<P, T, const N: usize>([T; 0], PhantomData<fn() -> P>);
 
-/// What [`Dropout`] leaves for the backward pass.
+impl<P: Parameter, T: Scalar, const N: usize> Dropout<P, T, N> {
+    /// Values are dropped whose 32 random bits are below this: p · 2³².
+    const BOUND: u64 = (P::VALUE * 4_294_967_296.0) as u64;
+
+    /// Makes some values of each sample 0, and the others larger. The same noise does the same.
+    #[inline]
+    fn apply(noise: Option<StageNoise>, samples: &mut [SVector<T, N>]) {
+        let Some(noise) = noise else { return };
+        let keep = T::of(1.0 / (1.0 - P::VALUE));
+        for (index, sample) in samples.iter_mut().enumerate() {
+            let mut rng = noise.of_sample(index);
+            for value in sample.as_mut_slice() {
+                let is_kept = u64::from(rng.next_u32()) >= Self::BOUND;
+                *value = if is_kept { keep * *value } else { T::ZERO };
+            }
+        }
+    }
+}
+
+/// What [`Dropout`] leaves for the backward pass: what was dropped is drawn again.
 #[derive(Clone, Debug)]
 pub struct DropoutTrace<L: Layout, T: Scalar, const N: usize> {
     end: Activated<L, linear, T, N>,
-    /// 0 or 1 / (1 − p), for each value.
-    factors: L::Of<T, N>,
+    noise: Option<StageNoise>,
 }
 
 impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N> {
@@ -71,24 +90,10 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
     }
     #[inline]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> DropoutTrace<L, T, N> {
-        let mut factors = L::Of::<T, N>::blank(input.samples().len());
-        let (keep, noise) = (T::ONE / T::of(1.0 - P::VALUE), noise.next_stage());
-        for (index, sample) in factors.samples_mut().iter_mut().enumerate() {
-            match noise {
-                Some(noise) => {
-                    let mut rng = noise.of_sample(index);
-                    for factor in sample.iter_mut() {
-                        let is_kept = rng.uniform::<f64>() >= P::VALUE;
-                        *factor = if is_kept { keep } else { T::ZERO };
-                    }
-                }
-                None => sample.iter_mut().for_each(|factor| *factor = T::ONE),
-            }
-        }
-        DropoutTrace {
-            end: Activated::new(product::<L, T, N>(input.clone(), &factors)),
-            factors,
-        }
+        let (mut output, noise) = (input.clone(), noise.next_stage());
+        Self::apply(noise, output.samples_mut());
+        let end = Activated::new(output);
+        DropoutTrace { end, noise }
     }
     #[inline]
     fn end<L: Layout>(trace: &DropoutTrace<L, T, N>) -> &Activated<L, linear, T, N> {
@@ -139,22 +144,10 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
         trace: &DropoutTrace<L, T, N>,
         delta: &L::Of<T, N>,
     ) -> L::Of<T, N> {
-        product::<L, T, N>(delta.clone(), &trace.factors)
+        let mut below = delta.clone();
+        Self::apply(trace.noise, below.samples_mut());
+        below
     }
-}
-
-/// x ⊙ y
-#[inline]
-fn product<L: Layout, T: Scalar, const N: usize>(
-    mut x: L::Of<T, N>,
-    y: &L::Of<T, N>,
-) -> L::Of<T, N> {
-    for (x, y) in x.samples_mut().iter_mut().zip(y.samples()) {
-        for (x, &y) in x.iter_mut().zip(y) {
-            *x *= y;
-        }
-    }
-    x
 }
 
 // SAFETY: `repr(transparent)` over no scalars.
