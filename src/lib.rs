@@ -257,7 +257,8 @@ pub mod __private {
 ///   ([`loss::DefaultLoss`]),
 /// * `params <= 1000`, a budget that is checked at compile time,
 /// * `weights = "net.safetensors"`, a file that becomes `TRAINED` (see [`weights`]), and
-///   `names = ["fc1", "fc2"]`, what the layers are called in it.
+///   `names = ["fc1", "fc2"]`, what the layers are called in it. If the file is an ONNX file, its layers
+///   are compared with those of the declaration, activations included.
 ///
 /// ```
 /// # use typed_nn::network;
@@ -265,6 +266,25 @@ pub mod __private {
 ///     struct Pendulum: f64 < 3 => tanh 16 => linear 1 > loss = huber(0.5), params <= 100
 /// }
 /// # Pendulum::new(1);
+/// ```
+///
+/// # From an ONNX file
+///
+/// `from` takes the layers and their weights from a file beside the source file, while the program is
+/// compiled: a chain of `Gemm`, or `MatMul` and `Add`, with activations, which programs that train export.
+/// An operator that is not supported is named, with its node. Nothing of the reader is in the program.
+/// Samples in the file's metadata (`typed_nn.input`, `typed_nn.output`: numbers with white space between
+/// them) become `self_test()` and a test, as those of a safetensors file do.
+///
+/// ```
+/// # use typed_nn::network;
+/// network! { pub struct Pilot from "../tests/golden/onnx/pilot.onnx" }
+///
+/// // the same, with its layers written and checked
+/// network! {
+///     pub struct Checked< 4 => relu 8 => tanh 6 => softmax 3 > weights = "../tests/golden/onnx/pilot.onnx"
+/// }
+/// assert_eq!(Pilot::TRAINED.as_slice(), Checked::TRAINED.as_slice());
 /// ```
 ///
 /// # Without a name

@@ -1,9 +1,10 @@
-//! The procedural half of `typed_nn::network!`: tokens → parse → check → model → expand.
+//! The procedural half of `typed_nn::network!`: tokens → parse → (file) → check → model → expand.
 #![forbid(unsafe_code)]
 
 mod check;
 mod errors;
 mod expand;
+mod file;
 mod model;
 mod parse;
 #[cfg(test)]
@@ -19,7 +20,10 @@ pub fn network(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 fn expanded(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = errors::Errors::default();
     let declaration = parse::declaration(input, &mut errors);
-    let network = declaration.map(|declaration| check::network(declaration, &mut errors));
+    let network = declaration.map(|mut declaration| {
+        let embedded = file::embedded(&mut declaration, &mut errors);
+        check::network(declaration, embedded, &mut errors)
+    });
     match (network, errors.into_compile_errors()) {
         (Some(network), None) => expand::network(&network),
         // errors alone, and no half of a network: rustc then stays silent about uses of its name

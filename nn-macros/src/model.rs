@@ -100,6 +100,8 @@ pub struct Weights {
     pub file: LitStr,
     /// What the layers are called in the file; nothing if their names say it themselves.
     pub names: Vec<LitStr>,
+    /// The bytes of a safetensors file with the same weights, where the file is none.
+    pub embedded: Option<Vec<u8>>,
 }
 
 /// `params <= 1000`

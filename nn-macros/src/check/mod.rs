@@ -24,8 +24,12 @@ use width::span_of;
 /// The most parameters: what `Count` can write in three digits to the base 1024.
 const MOST_PARAMETERS: u64 = 1 << 30;
 
-/// Judges a declaration.
-pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
+/// Judges a declaration; `embedded` are its weights, if the macro has read them.
+pub fn network(
+    declaration: Declaration,
+    embedded: Option<Vec<u8>>,
+    errors: &mut Errors,
+) -> Network {
     let Declaration {
         library,
         head,
@@ -34,6 +38,7 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         input,
         stages,
         options,
+        from,
     } = declaration;
     let generics = head
         .as_ref()
@@ -50,6 +55,8 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
     let scalar = check_scalar(scalar, errors);
     let input = match input {
         Some(input) => check.width(input, errors),
+        // a file that could not be read has been reported
+        None if from.is_some() => Width::Literal(1, opening),
         None => {
             errors.add(
                 opening,
@@ -74,7 +81,7 @@ pub fn network(declaration: Declaration, errors: &mut Errors) -> Network {
         chosen.take(option, &check, head.is_some(), errors);
     }
     check_count(&name, &chain, chosen.budget.as_ref(), opening, errors);
-    let weights = chosen.weights(errors);
+    let weights = chosen.weights(embedded, errors);
     let form = match head {
         Some(head) => Form::Item {
             attributes: head.attributes,

@@ -78,11 +78,15 @@ impl Chosen {
 
 impl Chosen {
     /// The file of weights, with what the layers are called in it.
-    pub fn weights(&mut self, errors: &mut Errors) -> Option<Weights> {
+    pub fn weights(&mut self, embedded: Option<Vec<u8>>, errors: &mut Errors) -> Option<Weights> {
         match (self.weights.take(), self.names.take()) {
             (Some(file), names) => {
                 let names = names.map(|(_, names)| names).unwrap_or_default();
-                Some(Weights { file, names })
+                Some(Weights {
+                    file,
+                    names,
+                    embedded,
+                })
             }
             (None, Some((key, _))) => {
                 let message =

@@ -70,7 +70,11 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
 /// }
 /// ```
 fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
-    let Weights { file, names } = weights;
+    let Weights {
+        file,
+        names,
+        embedded,
+    } = weights;
     let (library, name) = (item.library(), &item.network.name);
     let private = quote_spanned!(generated()=> #library::__private);
     let named = names.first().map(|first| {
@@ -84,7 +88,17 @@ fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
     let (there, failure) = (here(file.span()), quote_spanned!(generated()=> failure));
     let private_there = at(there, &private);
     let failure_there = at(there, &failure);
-    let bytes = quote_spanned!(there=> #private_there::core::include_bytes!(#file));
+    let included = quote_spanned!(there=> #private_there::core::include_bytes!(#file));
+    let bytes = match embedded {
+        None => included,
+        // the file is included so that the build is redone when it changes, and left out of the program
+        Some(bytes) => {
+            let mut bytes = Literal::byte_string(bytes);
+            bytes.set_span(there);
+            let slice = quote_spanned!(there=> &'static [#private_there::core::primitive::u8]);
+            quote_spanned!(there=> { const _: #slice = #included; #bytes })
+        }
+    };
     let name_there = at(there, &quote_spanned!(there=> #name));
     let (input, output, scalar) = (
         &links.input.name,
@@ -133,6 +147,7 @@ fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
             ///
             /// # Errors
             /// `WeightsError::Differs` says for which sample; `WeightsError::NoSamples`.
+            #[allow(long_running_const_eval)]
             pub fn self_test() -> #private::core::result::Result<(), #library::weights::WeightsError> {
                 const ROWS: #private::core::primitive::usize = #rows;
                 const INPUTS: [[#scalar; #input]; ROWS] = #private::rows(#name::__FILE, #private::INPUT);

@@ -27,6 +27,8 @@ pub struct Declaration {
     pub input: Option<Width>,
     pub stages: Vec<Stage>,
     pub options: Vec<Choice>,
+    /// `from "net.onnx"` in place of the layers.
+    pub from: Option<(Ident, LitStr)>,
 }
 
 /// What stands before the layers; an expression has none.
@@ -102,6 +104,18 @@ fn whole(input: ParseStream, errors: &mut Errors) -> Result<Declaration> {
     let head = (!is_expression).then(|| head(input)).transpose()?;
     let colon: Option<Token![:]> = input.parse()?;
     let scalar = colon.map(|_| scalar(input)).transpose()?;
+    if let Some(from) = from(input)? {
+        return Ok(Declaration {
+            library,
+            head,
+            scalar,
+            opening: from.1.span(),
+            input: None,
+            stages: vec![],
+            options: options(input, errors)?,
+            from: Some(from),
+        });
+    }
     let name = head.as_ref().map(|head| head.name.clone());
     let opening = open(input, name)?;
     let first = starts_width(input).then(|| width(input)).transpose()?;
@@ -127,7 +141,32 @@ fn whole(input: ParseStream, errors: &mut Errors) -> Result<Declaration> {
         input: first,
         stages,
         options,
+        from: None,
     })
+}
+
+/// `from "net.onnx"`
+fn from(input: ParseStream) -> Result<Option<(Ident, LitStr)>> {
+    let ahead = input.fork();
+    if !ahead.parse::<Ident>().is_ok_and(|word| word == "from") {
+        return Ok(None);
+    }
+    let word: Ident = input.parse()?;
+    let file = input.parse().map_err(|_| {
+        let message = "`from` is followed by a file in quotes, as in `from \"net.onnx\"`";
+        syn::Error::new(word.span(), message)
+    })?;
+    Ok(Some((word, file)))
+}
+
+/// The input width and the layers that a text stands for: `2 => relu 3 => softmax 2`.
+pub fn chain(text: TokenStream, errors: &mut Errors) -> Option<(Width, Vec<Stage>)> {
+    let parser = |input: ParseStream| {
+        let width = width(input)?;
+        Ok((width, stages(input, errors, "the end")?))
+    };
+    let result = parser.parse2(text);
+    errors.keep(result)
 }
 
 fn scalar(input: ParseStream) -> Result<Ident> {

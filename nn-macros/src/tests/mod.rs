@@ -6,7 +6,7 @@ mod messages;
 mod mutations;
 
 use crate::errors::Errors;
-use crate::{check, parse};
+use crate::{check, file, parse};
 use proc_macro2::TokenStream;
 
 /// A declaration as `network!` hands it on.
@@ -17,8 +17,9 @@ fn tokens(declaration: &str) -> TokenStream {
 /// The mistakes in a declaration: each with the words that it is placed on.
 fn mistakes(declaration: &str) -> Vec<(String, String)> {
     let mut errors = Errors::default();
-    if let Some(parsed) = parse::declaration(tokens(declaration), &mut errors) {
-        check::network(parsed, &mut errors);
+    if let Some(mut parsed) = parse::declaration(tokens(declaration), &mut errors) {
+        let embedded = file::embedded(&mut parsed, &mut errors);
+        check::network(parsed, embedded, &mut errors);
     }
     let place = |error: &syn::Error| error.span().source_text().unwrap_or_default();
     let all = errors.into_error().into_iter().flatten();

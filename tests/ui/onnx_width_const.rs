@@ -1,0 +1,10 @@
+//~ relu: tensor `0.weight` is of shape [3, 2], layer `layer1` needs [4, 2]
+use typed_nn::network;
+
+const WIDE: usize = 4;
+
+network! {
+    struct Net< 2 => relu WIDE => linear 2 > weights = "weights/small.onnx"
+}
+
+fn main() {}
