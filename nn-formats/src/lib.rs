@@ -25,6 +25,7 @@ mod error;
 mod model;
 pub mod onnx;
 pub mod safetensors;
+pub mod tflite;
 
 pub use error::Error;
 pub use model::{Activation, Layer, Model, Samples};
