@@ -1,0 +1,24 @@
+//! Classifies with weights that stay in flash, and compares with samples computed elsewhere.
+#![no_std]
+#![no_main]
+
+use core::hint::black_box;
+use firmware::nets::Sensors;
+use firmware::runtime::{finish, measure, stack_peak};
+
+static SENSORS: &Sensors = Sensors::TRAINED;
+
+#[unsafe(no_mangle)]
+extern "C" fn program() -> ! {
+    for input in [[0.5, -0.25, 0.75, -1.0], [0.1, 0.2, -0.3, 0.4], [0.0; 4]] {
+        let input = black_box(input);
+        black_box(measure("inference", || infer(&input)));
+    }
+    let stack = stack_peak(); // before the test, which is no part of the work
+    finish(stack, Sensors::self_test().is_ok())
+}
+
+#[inline(never)]
+fn infer(input: &[f32; 4]) -> [f32; 3] {
+    SENSORS.forward(input).into()
+}
