@@ -4,7 +4,7 @@ use rayon::ThreadPoolBuilder;
 use std::ops::ControlFlow;
 use typed_nn::optimizer::Adam;
 use typed_nn::train::{Clip, Settings, Trainer};
-use typed_nn::{Learn, Noise, Parallel, Rng, network};
+use typed_nn::{Error, Learn, Noise, Parallel, Rng, network};
 
 network! {
     #[derive(Clone, Debug, PartialEq)]
@@ -124,9 +124,65 @@ fn bad_data_is_refused_as_ever() {
     let error = trainer
         .epoch(Parallel::of(&mut net), &inputs, &classes, 0)
         .unwrap_err();
-    let expected = typed_nn::Error::Label {
+    let expected = Error::Label {
         sample: 150,
         classes: 4,
     };
     assert_eq!(error, expected);
+}
+
+#[test]
+fn evaluation_has_the_same_bits_on_any_number_of_threads() {
+    for count in [1, 31, 33, 500, 2048, 2049, 5000] {
+        let (inputs, classes) = samples(count);
+        let net = Parallel { net: Net::new(2) };
+        let (loss, metric) = on_all(|| {
+            let score = net.evaluate(&inputs, &classes).unwrap();
+            (score.loss.to_bits(), score.metric.to_bits())
+        });
+        let expected = net.net.evaluate(&inputs, &classes).unwrap();
+        assert!((f32::from_bits(loss) - expected.loss).abs() < 1e-5);
+        assert!((f32::from_bits(metric) - expected.metric).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn outputs_are_those_of_one_thread() {
+    for count in [0, 1, 31, 33, 500, 2048, 2049, 5000] {
+        let (inputs, _) = samples(count);
+        let net = Parallel { net: Net::new(2) };
+        let mut expected = vec![[0.0; 4]; count];
+        net.net.forward_batch(&inputs, &mut expected).unwrap();
+        let outputs = on_all(|| {
+            let mut outputs = vec![[0.0; 4]; count];
+            net.forward_batch(&inputs, &mut outputs).unwrap();
+            outputs
+        });
+        assert_eq!(outputs, expected);
+    }
+}
+
+#[test]
+fn reading_passes_refuse_bad_data_and_write_nothing() {
+    let (inputs, mut classes) = samples(500);
+    let net = Parallel { net: Net::new(2) };
+    let lengths = Error::Lengths {
+        inputs: 500,
+        others: 499,
+    };
+    let mut outputs = vec![[7.0_f32; 4]; 499];
+    assert_eq!(net.forward_batch(&inputs, &mut outputs), Err(lengths));
+    assert!(outputs.iter().flatten().all(|&output| output == 7.0));
+    assert_eq!(net.evaluate(&inputs, &classes[1..]), Err(lengths));
+    assert_eq!(
+        net.evaluate(&inputs[..0], &classes[..0]),
+        Err(Error::NoSamples)
+    );
+    // counted from the first sample, not from that of a stretch
+    classes[444] = 4;
+    let label = Error::Label {
+        sample: 444,
+        classes: 4,
+    };
+    assert_eq!(net.evaluate(&inputs, &classes), Err(label));
 }

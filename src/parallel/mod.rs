@@ -1,5 +1,7 @@
 //! Training on several cores (feature `rayon`).
 
+mod passes;
+
 use crate::error::Error;
 use crate::flat::{Parameters, Zeroed, transparent_mut};
 use crate::init::Initializer;
@@ -48,9 +50,8 @@ use rayon::prelude::*;
 /// # Ok::<(), typed_nn::Error>(())
 /// ```
 ///
-/// Outputs of many samples need no type of their own:
-/// `inputs.par_chunks(32).zip(outputs.par_chunks_mut(32)).for_each(|(x, y)| …)` around
-/// `forward_batch`.
+/// [`evaluate`](Self::evaluate) and [`forward_batch`](Self::forward_batch) are shared out too. What
+/// shows outputs one by one (`evaluate_each`, so accuracy and its kin) runs on one thread.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parallel<N> {
