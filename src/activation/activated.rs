@@ -2,7 +2,7 @@
 
 use super::Activation;
 use crate::flat;
-use crate::kernel::{Block, Layout, Task, Vectors};
+use crate::kernel::{Block, Layout, Task, Vectors, WIDE};
 use crate::scalar::Scalar;
 use core::fmt::{self, Debug};
 use core::marker::PhantomData;
@@ -19,11 +19,16 @@ impl<L: Layout, A: Activation, T: Scalar, const N: usize> Activated<L, A, T, N> 
     #[inline(always)]
     pub fn new(mut z: L::Of<T, N>) -> Self {
         let kept = A::Keep::keep(&z);
-        L::run(Forward::<A, T> {
+        let forward = Forward::<A, T> {
             width: N,
             values: flat::values_mut(z.samples_mut()),
             activation: PhantomData,
-        });
+        };
+        if const { N < WIDE } {
+            L::run(forward);
+        } else {
+            L::run_wide(forward);
+        }
         Self { output: z, z: kept }
     }
 

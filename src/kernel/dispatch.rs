@@ -45,7 +45,19 @@ pub trait Kernels: Sized + 'static {
         input: &mut [Self],
     );
 
-    /// z = W x + b of one sample, for sizes that the compiler knows.
+    /// z = W x + b of one sample
+    ///
+    /// # Safety
+    /// As [`affine_at`](Self::affine_at), with one sample.
+    unsafe fn single_at(
+        level: Level,
+        shape: Shape,
+        layer: (&[Self], &[Self]),
+        input: &[Self],
+        z: &mut [Self],
+    );
+
+    /// The same, for sizes that the compiler knows.
     fn single_affine<S: Vectors, const I: usize, const O: usize>(
         s: S,
         weights: &SMatrix<Self, O, I>,
@@ -53,6 +65,19 @@ pub trait Kernels: Sized + 'static {
         input: &SVector<Self, I>,
     ) -> SVector<Self, O>;
 
+    /// z = W x + b of one sample; does nothing if the slices are not of this layer.
+    #[inline]
+    fn single((weights, bias): (&[Self], &[Self]), input: &[Self], z: &mut [Self]) {
+        let shape = Shape {
+            inputs: input.len(),
+            outputs: z.len(),
+            samples: 1,
+        };
+        if shape.fits(weights, bias, input, z) {
+            // SAFETY: the lengths were looked at; the current level is available
+            unsafe { Self::single_at(Level::current(), shape, (weights, bias), input, z) }
+        }
+    }
     /// Z = W X + b; does nothing if the slices are not as long as `shape` says.
     #[inline]
     fn affine(shape: Shape, (weights, bias): (&[Self], &[Self]), input: &[Self], z: &mut [Self]) {
@@ -111,6 +136,27 @@ macro_rules! level {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
                 unsafe { products::affine::<T, $simd, $columns>($new, shape, layer, input, z) }
+            }
+            /// # Safety
+            /// As `single::affine`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn single<T: Scalar>(
+                shape: Shape,
+                (weights, bias): (&[T], &[T]),
+                input: &[T],
+                z: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe {
+                    if <$simd as Simd<T>>::LANES == 1 {
+                        products::affine::<T, $simd, $columns>($new, shape, (weights, bias), input, z)
+                    } else {
+                        super::super::single::affine($new, weights, bias, input, z)
+                    }
+                }
             }
             /// # Safety
             /// As `products::outer`; the processor has the instructions.
@@ -186,11 +232,15 @@ macro_rules! kernels {
                 bias: &SVector<$t, O>,
                 input: &SVector<$t, I>,
             ) -> SVector<$t, O> {
-                single::affine(s, weights, bias, input)
+                single::affine_of(s, weights, bias, input)
             }
             unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says
                 unsafe { choose!(level, affine(shape, layer, input, z)) }
+            }
+            unsafe fn single_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, single(shape, layer, input, z)) }
             }
             unsafe fn outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
                 // SAFETY: as the caller says

@@ -46,6 +46,12 @@ pub trait Layout: Copy + Debug + 'static {
         task.run(simd::Portable)
     }
 
+    /// The same of so many values that it pays to ask the processor for its vectors.
+    #[inline(always)]
+    fn run_wide<K: Task>(task: K) -> K::Output {
+        Self::run(task)
+    }
+
     /// Z = W X + b
     #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(
@@ -99,6 +105,11 @@ impl Layout for Single {
     type Of<T: Scalar, const N: usize> = SVector<T, N>;
 
     #[inline]
+    fn run_wide<K: Task>(task: K) -> K::Output {
+        run(task)
+    }
+
+    #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
@@ -114,11 +125,10 @@ impl Layout for Single {
             );
             return z;
         }
-        run(Affine {
-            weights,
-            bias,
-            input,
-        })
+        let mut z = SVector::<T, O>::blank(1);
+        let layer = (weights.as_slice(), bias.as_slice());
+        T::single(layer, input.as_slice(), z.as_mut_slice());
+        z
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(
@@ -152,21 +162,6 @@ impl Layout for Single {
             T::transposed(shape::<I, O>(1), weights, delta, input.as_mut_slice());
         }
         input
-    }
-}
-
-/// z = W x + b of one sample.
-struct Affine<'a, T, const I: usize, const O: usize> {
-    weights: &'a SMatrix<T, O, I>,
-    bias: &'a SVector<T, O>,
-    input: &'a SVector<T, I>,
-}
-
-impl<T: Scalar, const I: usize, const O: usize> Task for Affine<'_, T, I, O> {
-    type Output = SVector<T, O>;
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) -> SVector<T, O> {
-        T::single_affine(s, self.weights, self.bias, self.input)
     }
 }
 
@@ -279,6 +274,9 @@ impl Layout for Columns {
         input
     }
 }
+
+/// From how many values on it pays to ask the processor for its vectors.
+pub(crate) const WIDE: usize = 16;
 
 /// Whether a layer is better served by loops that know its sizes than by the register tile.
 const fn is_small(inputs: usize, outputs: usize) -> bool {

@@ -1,4 +1,4 @@
-//! z = W x + b of one sample, for sizes that the compiler knows, at any level.
+//! z = W x + b of one sample, at any level, for sizes that the compiler may know.
 //!
 //! Columns of W, each times its input, are added to sums that stay in registers. Where there are few
 //! of these, several sums for each output hide how long an addition takes.
@@ -12,9 +12,34 @@ use core::hint::black_box;
 use core::slice;
 use nalgebra::{SMatrix, SVector};
 
-/// z = W x + b
+/// z = W x + b. The sizes are those of the slices, which the compiler may know.
+///
+/// # Safety
+/// W has as many columns as x values, and rows as b and z.
 #[inline(always)]
-pub fn affine<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
+pub unsafe fn affine<T: Scalar, S: Simd<T>>(s: S, w: &[T], bias: &[T], x: &[T], z: &mut [T]) {
+    // in memory, from where it is broadcast; LLVM would take it out of registers, number by number
+    // SAFETY: the same slice; its length may be known, its place is hidden
+    let x = unsafe { slice::from_raw_parts(black_box(x.as_ptr()), x.len()) };
+    for (z, &b) in z.iter_mut().zip(bias) {
+        *z = b;
+    }
+    if let [out] = z {
+        *out += dot(s, w, x);
+    } else if z.len() <= quarter_lanes::<T, S>() {
+        narrow(s.half().half(), w, x, z);
+    } else if z.len() <= <S::Half as Simd<T>>::LANES {
+        narrow(s.half(), w, x, z);
+    } else if z.len() <= S::LANES {
+        narrow(s, w, x, z);
+    } else {
+        wide(s, w, bias, x, z);
+    }
+}
+
+/// The same for sizes that the compiler knows; small layers are left to plain loops.
+#[inline(always)]
+pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     s: S,
     weights: &SMatrix<T, O, I>,
     bias: &SVector<T, O>,
@@ -30,20 +55,9 @@ pub fn affine<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
         );
         return z;
     }
-    // in memory, from where it is broadcast; LLVM would take it out of registers, number by number
-    let x = black_box(input).as_slice();
-    let (w, out) = (weights.as_slice(), z.as_mut_slice());
-    if let [out] = out {
-        *out += dot(s, w, x);
-    } else if O <= quarter_lanes::<T, S>() {
-        narrow::<T, _, I, O>(s.half().half(), w, x, out);
-    } else if O <= <S::Half as Simd<T>>::LANES {
-        narrow::<T, _, I, O>(s.half(), w, x, out);
-    } else if O <= S::LANES {
-        narrow::<T, _, I, O>(s, w, x, out);
-    } else {
-        wide::<T, _, I, O>(s, w, bias.as_slice(), x, out);
-    }
+    let (w, b, x) = (weights.as_slice(), bias.as_slice(), input.as_slice());
+    // SAFETY: the matrix and the vectors are of these sizes
+    unsafe { affine(s, w, b, x, z.as_mut_slice()) }
     z
 }
 
@@ -80,40 +94,38 @@ fn dot<T: Scalar, S: Simd<T>>(s: S, a: &[T], b: &[T]) -> T {
 
 /// Adds W x to z, which is no longer than a vector, in up to eight sums for each output.
 #[inline(always)]
-fn narrow<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
-    s: S,
-    weights: &[T],
-    input: &[T],
-    z: &mut [T],
-) {
+fn narrow<T: Scalar, S: Simd<T>>(s: S, weights: &[T], input: &[T], z: &mut [T]) {
     const SUMS: usize = 8;
+    let (inputs, outputs) = (input.len(), z.len());
     // so many columns can be read as whole vectors: beyond a column are the next ones
-    let whole = (I + 1).saturating_sub(S::LANES.div_ceil(O)).min(I);
+    let whole = (inputs + 1)
+        .saturating_sub(S::LANES.div_ceil(outputs))
+        .min(inputs);
     let mut sums = [s.zero(); SUMS];
     sums[0] = s.read(z);
     let (weights, input) = (weights.as_ptr(), input.as_ptr());
     let mut i = 0;
-    // SAFETY: column i begins at i·O and input i at i, both below I; a vector that begins in a
+    // SAFETY: column i begins at i·outputs and input i at i, both below `inputs`; a vector that begins in a
     // `whole` column ends within W
     unsafe {
         while i + SUMS <= whole {
             for (j, sum) in sums.iter_mut().enumerate() {
-                let column = s.load(weights.add((i + j) * O));
+                let column = s.load(weights.add((i + j) * outputs));
                 *sum = s.mul_add(column, s.splat(*input.add(i + j)), *sum);
             }
             i += SUMS;
         }
         for sum in &mut sums {
             if i < whole {
-                let column = s.load(weights.add(i * O));
+                let column = s.load(weights.add(i * outputs));
                 *sum = s.mul_add(column, s.splat(*input.add(i)), *sum);
                 i += 1;
             }
         }
-        while i < I {
+        while i < inputs {
             for sum in &mut sums {
-                if i < I {
-                    let column = s.load_first(weights.add(i * O), O.min(S::LANES));
+                if i < inputs {
+                    let column = s.load_first(weights.add(i * outputs), outputs.min(S::LANES));
                     *sum = s.mul_add(column, s.splat(*input.add(i)), *sum);
                     i += 1;
                 }

@@ -6,13 +6,9 @@ use crate::scalar::Scalar;
 
 /// z = W x + b, where z is longer than a vector.
 #[inline(always)]
-pub fn wide<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
-    s: S,
-    weights: &[T],
-    bias: &[T],
-    input: &[T],
-    z: &mut [T],
-) {
+pub fn wide<T: Scalar, S: Simd<T>>(s: S, weights: &[T], bias: &[T], input: &[T], z: &mut [T]) {
+    let sizes = (input.len(), z.len());
+    let (inputs, outputs) = sizes;
     let (w, b, x, z) = (
         weights.as_ptr(),
         bias.as_ptr(),
@@ -24,41 +20,41 @@ pub fn wide<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     // many fewer than a vector at their ends.
     let behind = w.addr() / size_of::<T>() % S::LANES;
     let is_large = S::LANES * size_of::<T>() >= 32
-        && O.is_multiple_of(S::LANES)
-        && I * O * size_of::<T>() >= LARGE;
+        && outputs.is_multiple_of(S::LANES)
+        && inputs * outputs * size_of::<T>() >= LARGE;
     let (mut o, end) = match is_large && behind > 0 {
-        true => (S::LANES - behind, O - behind),
-        false => (0, O),
+        true => (S::LANES - behind, outputs - behind),
+        false => (0, outputs),
     };
-    // SAFETY: rows below O; the last vector may overlap the one before it and gives the same
+    // SAFETY: rows below `outputs`; the last vector may overlap the one before it and gives the same
     unsafe {
         if o > 0 {
-            edges::<T, S, I, O>(s, (o, end), w, b, x, z);
+            edges::<T, S>(s, sizes, (o, end), w, b, x, z);
         }
         while o + 8 * S::LANES <= end {
-            block::<T, S, I, O, 8, 1>(s, w.add(o), b.add(o), x, z.add(o));
+            block::<T, S, 8, 1>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 8 * S::LANES;
         }
         // 7 and 3: what the edges leave of 8 and 4
         if is_large && o + 7 * S::LANES <= end {
-            block::<T, S, I, O, 7, 1>(s, w.add(o), b.add(o), x, z.add(o));
+            block::<T, S, 7, 1>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 7 * S::LANES;
         }
         if o + 4 * S::LANES <= end {
-            block::<T, S, I, O, 4, 2>(s, w.add(o), b.add(o), x, z.add(o));
+            block::<T, S, 4, 2>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 4 * S::LANES;
         }
         if is_large && o + 3 * S::LANES <= end {
-            block::<T, S, I, O, 3, 2>(s, w.add(o), b.add(o), x, z.add(o));
+            block::<T, S, 3, 2>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 3 * S::LANES;
         }
         if o + 2 * S::LANES <= end {
-            block::<T, S, I, O, 2, 4>(s, w.add(o), b.add(o), x, z.add(o));
+            block::<T, S, 2, 4>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 2 * S::LANES;
         }
         while o < end {
             let start = o.min(end - S::LANES);
-            block::<T, S, I, O, 1, 4>(s, w.add(start), b.add(start), x, z.add(start));
+            block::<T, S, 1, 4>(s, sizes, w.add(start), b.add(start), x, z.add(start));
             o += S::LANES;
         }
     }
@@ -70,17 +66,18 @@ const LARGE: usize = 8192;
 /// The rows of z before `first` and from `behind` on, of each less than a vector.
 ///
 /// # Safety
-/// W has `I` columns of `O` rows, x `I` values, b and z `O`.
+/// W has `inputs` columns of `outputs` rows, x `inputs` values, b and z `outputs`.
 #[inline(always)]
-unsafe fn edges<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
+unsafe fn edges<T: Scalar, S: Simd<T>>(
     s: S,
+    (inputs, outputs): (usize, usize),
     (first, behind): (usize, usize),
     w: *const T,
     b: *const T,
     x: *const T,
     z: *mut T,
 ) {
-    let rest = O - behind;
+    let rest = outputs - behind;
     // SAFETY: parts of columns, of b and of z
     unsafe {
         let mut before = [s.zero(); 4];
@@ -88,10 +85,10 @@ unsafe fn edges<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
         before[0] = s.load_first(b, first);
         after[0] = s.load_first(b.add(behind), rest);
         let mut i = 0;
-        while i < I {
+        while i < inputs {
             for (before, after) in before.iter_mut().zip(&mut after) {
-                if i < I {
-                    let (x, column) = (s.splat(*x.add(i)), w.add(i * O));
+                if i < inputs {
+                    let (x, column) = (s.splat(*x.add(i)), w.add(i * outputs));
                     *before = s.mul_add(s.load_first(column, first), x, *before);
                     *after = s.mul_add(s.load_first(column.add(behind), rest), x, *after);
                     i += 1;
@@ -107,10 +104,11 @@ unsafe fn edges<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
 /// `M` vectors of rows, in `K` sums for each.
 ///
 /// # Safety
-/// W has `I` columns, `O` apart, and x `I` values; columns, b and z have these rows.
+/// W has `inputs` columns, `outputs` apart, and x `inputs` values; columns, b and z have these rows.
 #[inline(always)]
-unsafe fn block<T, S, const I: usize, const O: usize, const M: usize, const K: usize>(
+unsafe fn block<T, S, const M: usize, const K: usize>(
     s: S,
+    (inputs, outputs): (usize, usize),
     w: *const T,
     b: *const T,
     x: *const T,
@@ -121,16 +119,16 @@ unsafe fn block<T, S, const I: usize, const O: usize, const M: usize, const K: u
 {
     let mut sums = [[s.zero(); M]; K];
     let [first, ..] = &mut sums[..] else { return };
-    // SAFETY: columns and inputs below I, rows as the caller says
+    // SAFETY: columns and inputs below `inputs`, rows as the caller says
     unsafe {
         for (m, sum) in first.iter_mut().enumerate() {
             *sum = s.load(b.add(m * S::LANES));
         }
         let mut i = 0;
-        while i + K <= I {
+        while i + K <= inputs {
             for (k, sums) in sums.iter_mut().enumerate() {
                 let x = s.splat(*x.add(i + k));
-                let column = w.add((i + k) * O);
+                let column = w.add((i + k) * outputs);
                 for (m, sum) in sums.iter_mut().enumerate() {
                     *sum = s.mul_add(s.load(column.add(m * S::LANES)), x, *sum);
                 }
@@ -138,9 +136,9 @@ unsafe fn block<T, S, const I: usize, const O: usize, const M: usize, const K: u
             i += K;
         }
         for sums in &mut sums {
-            if i < I {
+            if i < inputs {
                 let x = s.splat(*x.add(i));
-                let column = w.add(i * O);
+                let column = w.add(i * outputs);
                 for (m, sum) in sums.iter_mut().enumerate() {
                     *sum = s.mul_add(s.load(column.add(m * S::LANES)), x, *sum);
                 }

@@ -180,12 +180,22 @@ where
     T: Scalar,
     N: Layer<T, I, O>,
 {
-    kernel::run(Forward {
-        net,
-        input,
-        output: PhantomData,
-    })
+    // as a whole, in the processor's registers; larger ones layer by layer, by kernels that are
+    // compiled once for all networks
+    if const { N::MACS <= SMALL } {
+        kernel::run(Forward {
+            net,
+            input,
+            output: PhantomData,
+        })
+    } else {
+        net.forward::<Single>(input)
+    }
 }
+
+/// Up to how many multiply-accumulates the forward pass of one sample is compiled as a whole, for each
+/// level.
+const SMALL: usize = 8192;
 
 struct Forward<'a, N, X, Y> {
     net: &'a N,

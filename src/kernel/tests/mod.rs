@@ -115,7 +115,25 @@ fn products<T: Scalar>(level: Level, shape: Shape, rng: &mut Rng) {
         T::outer_at(level, shape, d.get(), x.get(), (dw.get_mut(), db.get_mut()));
         T::transposed_at(level, shape, w.get(), d.get(), dx.get_mut());
     }
+    let mut single = random(outputs);
+    // SAFETY: as above, of the first sample
+    unsafe {
+        let x = &x.get()[..inputs];
+        T::single_at(
+            level,
+            Shape {
+                samples: 1,
+                ..shape
+            },
+            (w.get(), b.get()),
+            x,
+            single.get_mut(),
+        );
+    }
     let (w, b, x, d) = (w.get(), b.get(), x.get(), d.get());
+    single.check(shape, |o| {
+        sum(b[o], (0..inputs).map(|i| (w[o + i * outputs], x[i])))
+    });
     z.check(shape, |at| {
         let (o, s) = (at % outputs, at / outputs);
         sum(
