@@ -146,6 +146,7 @@ mod error;
 mod flat;
 mod init;
 pub mod kernel;
+#[macro_use]
 mod layer;
 pub mod loss;
 mod math;

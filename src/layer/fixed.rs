@@ -152,48 +152,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
         self.layer.trace::<L>(input, &mut { Noise::NONE })
     }
 
-    #[inline]
-    fn each_trained(&mut self, _: &mut impl FnMut(&mut [T])) {}
-    #[inline]
-    fn each_bias(&mut self, _: &mut impl FnMut(&mut [T])) {}
-    #[inline]
-    fn accumulate<L: Layout>(
-        &self,
-        _: &L::Of<T, I>,
-        _: &F::Trace<L>,
-        _: &L::Of<T, O>,
-        _: &mut Untrained<T>,
-    ) {
-    }
-    #[inline]
-    fn backward<L: Layout>(
-        &self,
-        input: &L::Of<T, I>,
-        trace: &F::Trace<L>,
-        delta: &L::Of<T, O>,
-        _: &mut Untrained<T>,
-    ) -> L::Of<T, I> {
-        self.layer.descend::<L>(input, trace, delta)
-    }
-    #[inline]
-    fn accumulate_biases<L: Layout>(
-        &self,
-        _: &L::Of<T, I>,
-        _: &F::Trace<L>,
-        _: &L::Of<T, O>,
-        _: &mut Untrained<T>,
-    ) {
-    }
-    #[inline]
-    fn backward_biases<L: Layout>(
-        &self,
-        input: &L::Of<T, I>,
-        trace: &F::Trace<L>,
-        delta: &L::Of<T, O>,
-        _: &mut Untrained<T>,
-    ) -> L::Of<T, I> {
-        self.layer.descend::<L>(input, trace, delta)
-    }
+    untrained_passes!(T, I, O);
 }
 
 #[diagnostic::do_not_recommend]

@@ -1,5 +1,8 @@
 //! Layers: what stands between two `=>`.
 
+#[macro_use]
+mod untrained_passes;
+
 mod dense;
 mod extent;
 mod fixed;

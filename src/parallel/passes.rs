@@ -112,7 +112,7 @@ mod tests {
     fn there_are_as_many_places_as_stretches() {
         for samples in 0..5000_usize {
             let len = stretch(samples);
-            assert!(samples.div_ceil(len) <= STRETCHES && len % CHUNK == 0);
+            assert!(samples.div_ceil(len) <= STRETCHES && len.is_multiple_of(CHUNK));
         }
     }
 }

@@ -79,10 +79,8 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
 
     fn init_with(&mut self, _: Option<Initializer>, _: &mut Rng) {}
     fn each_part(_: &mut dyn FnMut(Part)) {}
-    #[inline]
-    fn each_trained(&mut self, _: &mut impl FnMut(&mut [T])) {}
-    #[inline]
-    fn each_bias(&mut self, _: &mut impl FnMut(&mut [T])) {}
+
+    untrained_passes!(T, N, N);
 
     #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
@@ -98,44 +96,6 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
     #[inline]
     fn end<L: Layout>(trace: &DropoutTrace<L, T, N>) -> &Activated<L, linear, T, N> {
         &trace.end
-    }
-    #[inline]
-    fn accumulate<L: Layout>(
-        &self,
-        _: &L::Of<T, N>,
-        _: &DropoutTrace<L, T, N>,
-        _: &L::Of<T, N>,
-        _: &mut Self,
-    ) {
-    }
-    #[inline]
-    fn backward<L: Layout>(
-        &self,
-        input: &L::Of<T, N>,
-        trace: &DropoutTrace<L, T, N>,
-        delta: &L::Of<T, N>,
-        _: &mut Self,
-    ) -> L::Of<T, N> {
-        self.descend::<L>(input, trace, delta)
-    }
-    #[inline]
-    fn accumulate_biases<L: Layout>(
-        &self,
-        _: &L::Of<T, N>,
-        _: &DropoutTrace<L, T, N>,
-        _: &L::Of<T, N>,
-        _: &mut Untrained<T>,
-    ) {
-    }
-    #[inline]
-    fn backward_biases<L: Layout>(
-        &self,
-        input: &L::Of<T, N>,
-        trace: &DropoutTrace<L, T, N>,
-        delta: &L::Of<T, N>,
-        _: &mut Untrained<T>,
-    ) -> L::Of<T, N> {
-        self.descend::<L>(input, trace, delta)
     }
     #[inline]
     fn descend<L: Layout>(

@@ -126,10 +126,8 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
     fn each_part(visit: &mut dyn FnMut(Part)) {
         <Self as Parameters>::each_part(visit);
     }
-    #[inline]
-    fn each_trained(&mut self, _: &mut impl FnMut(&mut [T])) {}
-    #[inline]
-    fn each_bias(&mut self, _: &mut impl FnMut(&mut [T])) {}
+
+    untrained_passes!(T, N, N);
 
     #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
@@ -144,44 +142,6 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
     #[inline]
     fn end<L: Layout>(trace: &StandardizeTrace<L, T, N>) -> &Activated<L, linear, T, N> {
         &trace.end
-    }
-    #[inline]
-    fn accumulate<L: Layout>(
-        &self,
-        _: &L::Of<T, N>,
-        _: &StandardizeTrace<L, T, N>,
-        _: &L::Of<T, N>,
-        _: &mut Untrained<T>,
-    ) {
-    }
-    #[inline]
-    fn backward<L: Layout>(
-        &self,
-        input: &L::Of<T, N>,
-        trace: &StandardizeTrace<L, T, N>,
-        delta: &L::Of<T, N>,
-        _: &mut Untrained<T>,
-    ) -> L::Of<T, N> {
-        self.descend::<L>(input, trace, delta)
-    }
-    #[inline]
-    fn accumulate_biases<L: Layout>(
-        &self,
-        _: &L::Of<T, N>,
-        _: &StandardizeTrace<L, T, N>,
-        _: &L::Of<T, N>,
-        _: &mut Untrained<T>,
-    ) {
-    }
-    #[inline]
-    fn backward_biases<L: Layout>(
-        &self,
-        input: &L::Of<T, N>,
-        trace: &StandardizeTrace<L, T, N>,
-        delta: &L::Of<T, N>,
-        _: &mut Untrained<T>,
-    ) -> L::Of<T, N> {
-        self.descend::<L>(input, trace, delta)
     }
     #[inline]
     fn descend<L: Layout>(

@@ -1,0 +1,49 @@
+//! The methods of a layer that has nothing to train, within its `impl Layer<T, I, O>`.
+
+/// There is nothing to add to a gradient, so that the way back is [`Layer::descend`](super::Layer).
+macro_rules! untrained_passes {
+    ($t:ident, $i:ident, $o:ident) => {
+        #[inline]
+        fn each_trained(&mut self, _: &mut impl FnMut(&mut [$t])) {}
+        #[inline]
+        fn each_bias(&mut self, _: &mut impl FnMut(&mut [$t])) {}
+        #[inline]
+        fn accumulate<L: Layout>(
+            &self,
+            _: &L::Of<$t, $i>,
+            _: &Self::Trace<L>,
+            _: &L::Of<$t, $o>,
+            _: &mut Self::Gradient,
+        ) {
+        }
+        #[inline]
+        fn backward<L: Layout>(
+            &self,
+            input: &L::Of<$t, $i>,
+            trace: &Self::Trace<L>,
+            delta: &L::Of<$t, $o>,
+            _: &mut Self::Gradient,
+        ) -> L::Of<$t, $i> {
+            self.descend::<L>(input, trace, delta)
+        }
+        #[inline]
+        fn accumulate_biases<L: Layout>(
+            &self,
+            _: &L::Of<$t, $i>,
+            _: &Self::Trace<L>,
+            _: &L::Of<$t, $o>,
+            _: &mut Self::Biases,
+        ) {
+        }
+        #[inline]
+        fn backward_biases<L: Layout>(
+            &self,
+            input: &L::Of<$t, $i>,
+            trace: &Self::Trace<L>,
+            delta: &L::Of<$t, $o>,
+            _: &mut Self::Biases,
+        ) -> L::Of<$t, $i> {
+            self.descend::<L>(input, trace, delta)
+        }
+    };
+}
