@@ -117,6 +117,9 @@ impl Level {
         level
     }
 
+    /// Whether there is any level with vectors on this kind of processor.
+    pub(super) const HAS_VECTORS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
+
     /// The best level that the compile target promises.
     const BEST_KNOWN: Self = {
         let avx2 = cfg!(all(target_feature = "avx2", target_feature = "fma"));

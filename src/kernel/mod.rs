@@ -115,7 +115,7 @@ impl Layout for Single {
         bias: &SVector<T, O>,
         input: &SVector<T, I>,
     ) -> SVector<T, O> {
-        if const { is_small(I, O) } {
+        if const { in_loops(I, O) } {
             let mut z = SVector::<T, O>::blank(1);
             portable::affine(
                 weights,
@@ -137,7 +137,7 @@ impl Layout for Single {
         weights: &mut SMatrix<T, O, I>,
         bias: &mut SVector<T, O>,
     ) {
-        if const { is_small(I, O) } {
+        if const { in_loops(I, O) } {
             return portable::outer(delta.samples(), input.samples(), weights, bias);
         }
         let gradient = (weights.as_mut_slice(), bias.as_mut_slice());
@@ -154,7 +154,7 @@ impl Layout for Single {
         delta: &SVector<T, O>,
     ) -> SVector<T, I> {
         let mut input = SVector::<T, I>::blank(1);
-        if const { is_small(I, O) } {
+        if const { in_loops(I, O) } {
             let (delta, input) = (slice::from_ref(delta), slice::from_mut(&mut input));
             portable::transposed(weights, delta, input);
         } else {
@@ -281,6 +281,12 @@ pub(crate) const WIDE: usize = 16;
 /// Whether a layer is better served by loops that know its sizes than by the register tile.
 const fn is_small(inputs: usize, outputs: usize) -> bool {
     inputs * outputs < 32
+}
+
+/// Whether loops that know the sizes serve a single sample best: in small layers, and where there are
+/// no vectors. On a microcontroller the tile is then not even linked.
+const fn in_loops(inputs: usize, outputs: usize) -> bool {
+    is_small(inputs, outputs) || !Level::HAS_VECTORS
 }
 
 /// The sizes of a dense layer that `samples` go through.
