@@ -10,6 +10,7 @@ mod extent;
 mod forward;
 mod gate;
 mod guards;
+mod helpers;
 mod links;
 mod methods;
 mod passes;
