@@ -93,3 +93,39 @@ fn training_in_a_small_stack() {
 fn statics_in_a_small_stack() {
     in_a_small_stack(statics);
 }
+
+network! {
+    struct Deep<
+        8 => gelu 9 => mish 8 => softplus 9 => tanh 8 => silu 9 => elu 8 => sigmoid 9 => softmax 4
+    >
+}
+network! {
+    struct Deeper<
+        8 => gelu 9 => mish 8 => softplus 9 => tanh 8 => silu 9 => elu 8 => sigmoid 9 => gelu_tanh 8
+          => gelu 9 => mish 8 => softplus 9 => tanh 8 => silu 9 => elu 8 => sigmoid 9 => softmax 4
+    >
+}
+
+fn deep_passes() {
+    let (deep, deeper) = (Deep::new(1), Deeper::new(1));
+    let mut outputs = [[0.0; 4]; 40];
+    deep.forward_batch(&[[0.5; 8]; 40], &mut outputs).unwrap();
+    assert!((outputs[7][0] - deep.forward([0.5; 8])[0]).abs() < 1e-6);
+    deeper.forward_batch(&[[0.5; 8]; 40], &mut outputs).unwrap();
+    assert!((outputs[7][0] - deeper.forward([0.5; 8])[0]).abs() < 1e-6);
+    assert!(deep.gradient([0.5; 8], 2, &mut Deep::new(0)).is_finite());
+    assert!(
+        deeper
+            .gradient([0.5; 8], 2, &mut Deeper::new(0))
+            .is_finite()
+    );
+    let (inputs, classes) = ([[0.5; 8]; 40], [1_u8; 40]);
+    let batch = deeper.gradient_batch(&inputs, &classes, &mut Deeper::new(0));
+    assert!(batch.unwrap().is_finite());
+}
+
+/// Small networks of many layers, whose passes are compiled as a whole or not.
+#[test]
+fn deep_networks_in_a_small_stack() {
+    in_a_small_stack(deep_passes);
+}

@@ -183,7 +183,7 @@ where
 {
     // as a whole, in the processor's registers; larger ones layer by layer, by kernels that are
     // compiled once for all networks
-    if const { N::MACS <= SMALL } {
+    if const { N::MACS <= SMALL && N::SHAPE.layers() <= SHALLOW } {
         kernel::run(Forward {
             net,
             input,
@@ -197,6 +197,8 @@ where
 /// Up to how many multiply-accumulates the forward pass of one sample is compiled as a whole, for each
 /// level.
 const SMALL: usize = 8192;
+/// And up to how many layers: unoptimised, all of it has its variables in one frame of the stack.
+const SHALLOW: usize = 8;
 
 struct Forward<'a, N, X, Y> {
     net: &'a N,
