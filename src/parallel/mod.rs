@@ -75,6 +75,7 @@ fn stretches(samples: usize) -> (usize, usize) {
     (samples.div_ceil(len), len)
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, Y, N> Learn<X, Y> for Parallel<N>
 where
     N: Learn<X, Y> + Sync,
@@ -167,6 +168,8 @@ where
     });
 }
 
+// so that no message about networks proposes it
+#[diagnostic::do_not_recommend]
 impl<N: Network> Network for Parallel<N> {
     type Gradient = N::Gradient;
     type Input = N::Input;
