@@ -102,6 +102,33 @@ unsafe impl<A: Zeroed, B: Zeroed, C: Zeroed> Zeroed for (A, B, C) {
     const ZERO: Self = (A::ZERO, B::ZERO, C::ZERO);
 }
 
+/// Bytes that lie at a multiple of 64.
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub struct Aligned<B: ?Sized>(pub B);
+
+/// The parameters behind the first 64 bytes; none if they are not as many.
+pub(crate) const fn view_in<N: Parameters>(image: &Aligned<[u8]>) -> Option<&N> {
+    match image.0.split_at_checked(64) {
+        Some((_, bytes)) if bytes.len() == size_of::<N>() && align_of::<N>() <= 64 => {
+            // SAFETY: there are as many bytes, at a multiple of 64; `N` is scalars without padding, which
+            // take any bits.
+            Some(unsafe { &*bytes.as_ptr().cast() })
+        }
+        _ => None,
+    }
+}
+
+/// The same of bytes that lie anywhere; none if the parameters cannot lie there.
+pub(crate) fn view_of<N: Parameters>(bytes: &[u8]) -> Option<&N> {
+    let place: *const N = bytes.as_ptr().cast();
+    if bytes.len() != size_of::<N>() || !place.is_aligned() {
+        return None;
+    }
+    // SAFETY: as in `view_in`, and `place` is aligned.
+    Some(unsafe { &*place })
+}
+
 /// Parameters that are not dropped: constants of any type cannot drop it.
 pub(crate) struct Undropped<N>(MaybeUninit<N>);
 
@@ -127,25 +154,24 @@ pub(crate) const fn words_mut<N: Parameters, W>(of: &mut N) -> &mut [W] {
     unsafe { core::slice::from_raw_parts_mut((&raw mut *of).cast(), N::PARAMS) }
 }
 
-/// The rows of numbers that bytes of a file stand for, the least significant byte first.
-pub(crate) const fn array_of<T: Scalar, const WIDTH: usize, const ROWS: usize>(
-    bytes: &[u8],
+/// The rows of numbers that have these bits, for constants, which cannot call a trait's methods.
+pub(crate) const fn array_of_bits<T: Scalar, const WIDTH: usize, const ROWS: usize>(
+    bits: &[[u64; WIDTH]; ROWS],
 ) -> [[T; WIDTH]; ROWS] {
-    assert!(bytes.len() == size_of::<[[T; WIDTH]; ROWS]>());
     let mut rows = MaybeUninit::<[[T; WIDTH]; ROWS]>::uninit();
-    let (place, mut i) = (rows.as_mut_ptr().cast::<u8>(), 0);
-    while i < bytes.len() {
-        let in_scalar = i % size_of::<T>();
-        let at = if cfg!(target_endian = "little") {
-            i
-        } else {
-            i + size_of::<T>() - 1 - 2 * in_scalar
-        };
-        // SAFETY: `at` stays within the scalar that byte `i` belongs to, so within the arrays.
-        unsafe { place.add(at).write(bytes[i]) };
+    let (place, mut i) = (rows.as_mut_ptr().cast::<T>(), 0);
+    while i < ROWS * WIDTH {
+        let bits = bits[i / WIDTH][i % WIDTH];
+        // SAFETY: `i` stays within the arrays, and a scalar of 4 bytes is an `f32`, else an `f64`.
+        unsafe {
+            match size_of::<T>() {
+                4 => place.add(i).cast::<u32>().write(bits as u32),
+                _ => place.add(i).cast::<u64>().write(bits),
+            }
+        }
         i += 1;
     }
-    // SAFETY: every byte was written once, and scalars take any bits.
+    // SAFETY: every number was written once, and scalars take any bits.
     unsafe { rows.assume_init() }
 }
 

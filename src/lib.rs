@@ -193,9 +193,9 @@ pub mod __private {
         Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
         in_place, in_range, not_finite, require, width,
     };
-    pub use crate::weights::constant::{counted, fill, fits, fits_file, fits_stage, named};
-    pub use crate::weights::read::dtype;
-    pub use crate::weights::samples::{INPUT, OUTPUT, count, rows};
+    pub use crate::weights::constant::{Faults, fits, named, read, sound};
+    pub use crate::weights::fill::fill;
+    pub use crate::weights::samples::{INPUT, OUTPUT, Samples, rows, samples};
     pub use core;
     pub use nn_macros::network;
 
@@ -257,9 +257,10 @@ pub mod __private {
 /// * `loss = huber`, one of [`loss`] or a path of your own; else the last activation chooses
 ///   ([`loss::DefaultLoss`]),
 /// * `params <= 1000`, a budget that is checked at compile time,
-/// * `weights = "net.safetensors"`, a file that becomes `TRAINED` (see [`weights`]), and
-///   `names = ["fc1", "fc2"]`, what the layers are called in it. If the file is an ONNX file, its layers
-///   are compared with those of the declaration, activations included.
+/// * `weights = "net.safetensors"`, a file that becomes `TRAINED` (see [`weights`]); `as f16` behind it
+///   (`bf16`, `f32`, `f64`) converts its numbers, and `names = ["fc1", "fc2"]` is what the layers are called
+///   in it. If the file is an ONNX file, its layers are compared with those of the declaration, activations
+///   included; if it ends in `.weights`, it is an image that [`weights::write_image`] made.
 ///
 /// ```
 /// # use typed_nn::network;

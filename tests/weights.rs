@@ -6,7 +6,7 @@
 #![allow(unnameable_test_items)]
 
 use serde_json::Value;
-use typed_nn::weights::{self, WeightsError};
+use typed_nn::weights::{self, Reading, WeightsError};
 use typed_nn::{Rng, network};
 
 const SEQUENTIAL: &[u8] = include_bytes!("golden/sequential.safetensors");
@@ -311,11 +311,11 @@ fn every_error_says_what_is_wrong() {
     );
     says(
         file!("half"),
-        "tensor `0.weight` holds F16, the network computes in F32",
+        "tensor `0.weight` holds F16, the network computes in F32: say `as f16` behind the file's name to convert it, or `Reading::convert` at run time",
     );
     says(
         file!("double"),
-        "tensor `0.bias` holds F64, the network computes in F32",
+        "tensor `0.bias` holds F64, the network computes in F32: say `as f64` behind the file's name to convert it, or `Reading::convert` at run time",
     );
     says(
         file!("nan"),
@@ -323,14 +323,21 @@ fn every_error_says_what_is_wrong() {
     );
 }
 
+fn called<'n>(names: &'n [&'n str]) -> Reading<'n> {
+    Reading {
+        names,
+        ..Reading::PLAIN
+    }
+}
+
 #[test]
 fn names_are_given() {
     const FILE: &[u8] = include_bytes!("golden/scattered.safetensors");
     let mut net = Scattered::ZERO;
-    weights::load_as(&mut net, FILE, &["embed", "core", "head"]).unwrap();
+    weights::load_with(&mut net, FILE, &called(&["embed", "core", "head"])).unwrap();
     assert_eq!(net.as_slice(), Scattered::TRAINED.as_slice());
     let says = |names: &[&str], text: &str| {
-        let error = weights::load_as(&mut Scattered::new(1), FILE, names).unwrap_err();
+        let error = weights::load_with(&mut Scattered::new(1), FILE, &called(names)).unwrap_err();
         assert_eq!(error.to_string(), text);
     };
     says(

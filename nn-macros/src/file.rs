@@ -4,6 +4,7 @@
 //! Its weights go on as the bytes of a safetensors file, so that one way leads into a network.
 
 use crate::errors::Errors;
+use crate::model::FileKind;
 use crate::parse::{self, Choice, Declaration, Function, Stage, StageKind, Width, WidthKind};
 use nn_formats::{Layer, Model, onnx, safetensors};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -12,11 +13,26 @@ use std::path::{Path, PathBuf};
 use syn::spanned::Spanned;
 use syn::{Lit, LitStr};
 
-/// Reads the file that a declaration names, if it is one for the macro; returns its weights.
+/// What kind of file a declaration names; reads it, if that is the macro's to do.
 ///
 /// With `from`, the layers in the file become those of the declaration.
-pub fn embedded(declaration: &mut Declaration, errors: &mut Errors) -> Option<Vec<u8>> {
-    if let Some((word, file)) = declaration.from.clone() {
+pub fn kind(declaration: &mut Declaration, errors: &mut Errors) -> FileKind {
+    let named = declaration.options.iter().find_map(|option| match option {
+        Choice::Weights(_, file, _) => Some(file),
+        _ => None,
+    });
+    if named.is_some_and(|file| has_ending(file, "weights")) {
+        return FileKind::Image;
+    }
+    match embedded(declaration, errors) {
+        Some(bytes) => FileKind::Other(bytes),
+        None => FileKind::Safetensors,
+    }
+}
+
+/// The weights of an ONNX file.
+fn embedded(declaration: &mut Declaration, errors: &mut Errors) -> Option<Vec<u8>> {
+    if let Some((word, file, convert)) = declaration.from.clone() {
         if !is_onnx(&file) {
             let message = "layers are taken from an ONNX file, `from \"net.onnx\"`; \
                            weights in a safetensors file belong to layers that are written: `weights = …`";
@@ -30,11 +46,13 @@ pub fn embedded(declaration: &mut Declaration, errors: &mut Errors) -> Option<Ve
         if model.is_double && declaration.scalar.is_none() {
             declaration.scalar = Some(Ident::new("f64", file.span()));
         }
-        declaration.options.push(Choice::Weights(word, file));
+        declaration
+            .options
+            .push(Choice::Weights(word, file, convert));
         return Some(safetensors::write(&model));
     }
     let file = declaration.options.iter().find_map(|option| match option {
-        Choice::Weights(_, file) if is_onnx(file) => Some(file.clone()),
+        Choice::Weights(_, file, _) if is_onnx(file) => Some(file.clone()),
         _ => None,
     })?;
     let model = read(&file, errors)?;
@@ -43,9 +61,13 @@ pub fn embedded(declaration: &mut Declaration, errors: &mut Errors) -> Option<Ve
 }
 
 fn is_onnx(file: &LitStr) -> bool {
+    has_ending(file, "onnx")
+}
+
+fn has_ending(file: &LitStr, ending: &str) -> bool {
     let file = file.value();
     let extension = Path::new(&file).extension();
-    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("onnx"))
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 fn read(file: &LitStr, errors: &mut Errors) -> Option<Model> {

@@ -21,8 +21,8 @@ fn expanded(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = errors::Errors::default();
     let declaration = parse::declaration(input, &mut errors);
     let network = declaration.map(|mut declaration| {
-        let embedded = file::embedded(&mut declaration, &mut errors);
-        check::network(declaration, embedded, &mut errors)
+        let kind = file::kind(&mut declaration, &mut errors);
+        check::network(declaration, kind, &mut errors)
     });
     match (network, errors.into_compile_errors()) {
         (Some(network), None) => expand::network(&network),

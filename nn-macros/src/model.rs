@@ -95,13 +95,23 @@ pub enum Width {
     OutputOf(Path),
 }
 
-/// `weights = "net.safetensors", names = ["fc1", "fc2"]`
+/// `weights = "net.safetensors" as f16, names = ["fc1", "fc2"]`
 pub struct Weights {
     pub file: LitStr,
+    /// The type that the file's values are converted from, as `Dtype` calls it.
+    pub convert: Option<Ident>,
     /// What the layers are called in the file; nothing if their names say it themselves.
     pub names: Vec<LitStr>,
-    /// The bytes of a safetensors file with the same weights, where the file is none.
-    pub embedded: Option<Vec<u8>>,
+    pub kind: FileKind,
+}
+
+/// What a file of weights is.
+pub enum FileKind {
+    Safetensors,
+    /// Another one, with the same weights in the bytes of a safetensors file.
+    Other(Vec<u8>),
+    /// An image of the parameters: `weights = "net.weights"`.
+    Image,
 }
 
 /// `params <= 1000`

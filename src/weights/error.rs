@@ -1,6 +1,7 @@
 //! What can be wrong with a file of weights.
 
 use super::dims::Dims;
+use super::dtype::Dtype;
 use crate::text::{Label, Text};
 use core::fmt;
 
@@ -51,6 +52,8 @@ pub enum WeightsError {
     },
     /// A value is infinite or NaN.
     NotFinite(Label),
+    /// A value that was to be converted is beyond the numbers that the network computes in.
+    TooLarge(Label),
     /// The file was written by a network of other sizes or activations.
     OtherNetwork,
     /// The checksum says that the values are not those that were written.
@@ -71,6 +74,15 @@ pub enum WeightsError {
         /// For which of the file's samples, counted from 0.
         sample: usize,
     },
+    /// It is no image of parameters, or one of another version of the format.
+    NotAnImage,
+    /// The image does not lie where the network can.
+    Misaligned {
+        /// At a multiple of how many bytes it has to.
+        align: usize,
+    },
+    /// An image has the least significant byte first, this processor the other.
+    ByteOrder,
     /// There is not enough room to write to.
     Room {
         /// How many bytes there must be.
@@ -133,17 +145,30 @@ impl WeightsError {
                 tensor,
                 found,
                 needed,
-            } => START
-                .str("tensor `")
-                .text(tensor)
-                .str("` holds ")
-                .text(found)
-                .str(", the network computes in ")
-                .str(needed),
+            } => {
+                let text = START
+                    .str("tensor `")
+                    .text(tensor)
+                    .str("` holds ")
+                    .text(found)
+                    .str(", the network computes in ")
+                    .str(needed);
+                match Dtype::of(found.as_bytes()) {
+                    Some(dtype) => text
+                        .str(": say `as ")
+                        .str(dtype.word())
+                        .str("` behind the file's name to convert it, or `Reading::convert` at run time"),
+                    None => text,
+                }
+            }
             Self::NotFinite(tensor) => START
                 .str("tensor `")
                 .text(tensor)
                 .str("` holds a value that is infinite or not a number"),
+            Self::TooLarge(tensor) => START
+                .str("tensor `")
+                .text(tensor)
+                .str("` holds a value that is too large for `f32`, which the network computes in"),
             Self::OtherNetwork => {
                 START.str("the weights are those of a network of other sizes or activations")
             }
@@ -166,6 +191,14 @@ impl WeightsError {
                 .str("the network gives other outputs for sample ")
                 .number(*sample)
                 .str(" than the file holds"),
+            Self::NotAnImage => START.str("this is not an image of parameters, as `write_image` makes it"),
+            Self::Misaligned { align } => START
+                .str("the image does not lie at a multiple of ")
+                .number(*align)
+                .str(" bytes"),
+            Self::ByteOrder => START.str(
+                "an image has the least significant byte first, this processor the other: take a safetensors file",
+            ),
             Self::Room { needed, found } => START
                 .str("the file takes ")
                 .number(*needed)

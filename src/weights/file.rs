@@ -107,8 +107,21 @@ impl<'f> File<'f> {
 
     /// The tensor of this name.
     pub const fn find(&self, name: &[u8]) -> Option<Entry<'f>> {
-        let mut walk = self.tensors();
-        while let Item::Tensor(entry) = next_tensor(&mut walk) {
+        self.find_near(&mut self.tensors(), name)
+    }
+
+    /// The same, looked for from `near` on and then before it. `near` goes behind the tensor.
+    pub const fn find_near(&self, near: &mut Walk<'f>, name: &[u8]) -> Option<Entry<'f>> {
+        let start = *near;
+        while let Item::Tensor(entry) = next_tensor(near) {
+            if same(entry.name, name) {
+                return Some(entry);
+            }
+        }
+        *near = self.tensors();
+        while near.is_before(&start)
+            && let Item::Tensor(entry) = next_tensor(near)
+        {
             if same(entry.name, name) {
                 return Some(entry);
             }

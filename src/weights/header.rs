@@ -45,6 +45,11 @@ impl<'f> Walk<'f> {
         }
     }
 
+    /// Whether it has come less far than another.
+    pub const fn is_before(&self, other: &Self) -> bool {
+        self.at < other.at
+    }
+
     /// The next item.
     pub const fn next(&mut self) -> Item<'f> {
         let is_first = self.at == 0;

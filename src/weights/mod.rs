@@ -22,11 +22,17 @@
 //! The tensors of a layer are called after its field, `layer1.weight` and `layer1.bias`, or are
 //! numbered in any other way, with names that differ in their last number: `0.weight, 2.weight` of
 //! PyTorch's `nn.Sequential`, `net.0.weight`, `fc1.weight`. Any others are given from the first layer to the last:
-//! `weights = "…", names = ["embed", "head"]`, or [`load_as`]. Weights are `[outputs, inputs]`, as in
+//! `weights = "…", names = ["embed", "head"]`, or [`Reading::names`]. Weights are `[outputs, inputs]`, as in
 //! PyTorch; a `layer_norm` has a `weight` and a `bias` of `[values]`, a `standardize` a `mean` and a `std`,
 //! and a `dropout` has a number among PyTorch's modules and no tensors. Other tensors than the layers' are an error, but for those whose names begin with `typed_nn.`:
 //! `typed_nn.input` and `typed_nn.output` hold samples, a row for each, that `self_test` and a generated
 //! test compare the network with.
+//!
+//! The values are of the network's type. Others are converted where the user says so: `weights = "…" as f16`
+//! (`bf16`, `f32`, `f64`), or [`Reading::convert`]. They are rounded to the nearest.
+//!
+//! For networks of a million parameters, which take the compiler seconds, there are images of the parameters
+//! as they lie in memory: [`write_image`], then `weights = "net.weights"` or [`embedded`].
 //!
 //! Files that [`save`] writes carry a hash of the topology and a checksum of the values; where a
 //! file has them, they are compared. Format:
@@ -35,9 +41,13 @@
 #[doc(hidden)]
 pub mod constant;
 mod dims;
+mod dtype;
 mod error;
 mod file;
+#[doc(hidden)]
+pub mod fill;
 mod header;
+mod image;
 mod load;
 mod names;
 pub(crate) mod read;
@@ -45,10 +55,16 @@ pub(crate) mod read;
 pub mod samples;
 mod write;
 
+pub use crate::flat::Aligned;
 pub use crate::text::{Label, Text};
 pub use dims::Dims;
+pub use dtype::Dtype;
 pub use error::WeightsError;
-pub use load::{load, load_as};
+#[cfg(feature = "std")]
+pub use image::write_image;
+pub use image::{embedded, image_len, save_image, view};
+pub use load::{load, load_with};
+pub use read::Reading;
 pub use samples::self_test;
 #[cfg(feature = "std")]
 pub use write::write;

@@ -1,7 +1,7 @@
 //! Which tensors belong to which layer.
 
 use super::file::{File, is_sample, next_tensor};
-use super::header::{Entry, Item};
+use super::header::{Entry, Item, Walk};
 use crate::layer::{Place, Shape};
 use crate::text::{Label, Name, Text, part, same};
 
@@ -24,6 +24,8 @@ pub struct Names<'f> {
     last: Option<u64>,
     /// What the user says that they are called, from the next layer on.
     given: &'f [&'f str],
+    /// Behind the last layer's tensors, where the next layer's mostly are.
+    near: Walk<'f>,
 }
 
 /// The tensors of a layer.
@@ -42,6 +44,7 @@ impl<'f> Names<'f> {
             behind: &[],
             last: None,
             given,
+            near: file.tensors(),
         };
         let mut index = 0;
         while let Some(layer) = shape.layer(index) {
@@ -67,16 +70,28 @@ impl<'f> Names<'f> {
     /// The tensors of the next layer, or the name of the one that is not there.
     pub const fn next(&mut self, layer: &Place) -> Result<Found<'f>, Name> {
         let (weights, bias) = self.next_names(layer);
-        let Some(found) = self.file.find(weights.as_bytes()) else {
+        // a bias stands behind the weights or, by the alphabet, before them
+        let (mut behind, mut before) = (self.near, self.near);
+        let Some(found) = self.file.find_near(&mut behind, weights.as_bytes()) else {
             return Err(weights);
         };
-        match self.file.find(bias.as_bytes()) {
-            Some(bias) => Ok(Found {
-                weights: found,
-                bias,
-            }),
-            None => Err(bias),
-        }
+        let Some(bias_found) = self.file.find_near(&mut before, bias.as_bytes()) else {
+            return Err(bias);
+        };
+        self.near = if before.is_before(&behind) {
+            behind
+        } else {
+            before
+        };
+        Ok(Found {
+            weights: found,
+            bias: bias_found,
+        })
+    }
+
+    /// Whether each layer is found by its own name: none by a number behind another's.
+    pub const fn are_single(&self) -> bool {
+        self.is_own || !self.given.is_empty()
     }
 
     /// What the tensors of the next layer are called.

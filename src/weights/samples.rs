@@ -2,10 +2,11 @@
 
 use super::WeightsError;
 use super::dims::Dims;
+use super::dtype::Dtype;
 use super::file::File;
 use super::header::Entry;
-use super::read::{Failure, whole, wrong_type};
-use crate::flat::array_of;
+use super::read::{Failure, Reading, dtype, dtype_of, whole};
+use crate::flat::array_of_bits;
 use crate::network::Network;
 use crate::scalar::Scalar;
 use crate::text::Label;
@@ -16,66 +17,93 @@ pub const INPUT: &str = "typed_nn.input";
 /// The same, of the outputs.
 pub const OUTPUT: &str = "typed_nn.output";
 
-/// How many samples a file holds for a network of that many inputs and outputs.
-pub const fn count(
+/// The samples in a file.
+#[derive(Clone, Copy)]
+pub struct Samples {
+    /// How many there are.
+    pub count: usize,
+    /// How exact the outputs are.
+    pub outputs: Dtype,
+}
+
+/// What samples a file holds for a network of that many inputs and outputs.
+pub const fn samples<N: Network>(
     bytes: &[u8],
-    dtype: &'static str,
+    reading: &Reading,
     inputs: usize,
     outputs: usize,
-) -> Result<usize, Failure> {
+) -> Result<Samples, Failure> {
+    let none = Samples {
+        count: 0,
+        outputs: dtype::<N>(),
+    };
     let file = match File::open(bytes) {
         Ok(file) => file,
         // who reads the weights says so
-        Err(_) => return Ok(0),
+        Err(_) => return Ok(none),
     };
     let (Some(input), Some(output)) = (file.find(INPUT.as_bytes()), file.find(OUTPUT.as_bytes()))
     else {
-        return Ok(0);
+        return Ok(none);
     };
-    let rows = match input.dims.sizes() {
+    let count = match input.dims.sizes() {
         [rows, _] => *rows as usize,
         _ => 0,
     };
-    let misfit = match misfit(&input, Dims::matrix(rows, inputs), dtype) {
-        Some(error) => Some(error),
-        None => misfit(&output, Dims::matrix(rows, outputs), dtype),
-    };
-    match misfit {
-        Some(error) => Err(whole(error)),
-        None => Ok(rows),
+    let own = dtype::<N>();
+    if let Err(error) = fits(&input, Dims::matrix(count, inputs), own, reading) {
+        return Err(whole(error));
+    }
+    match fits(&output, Dims::matrix(count, outputs), own, reading) {
+        Ok(outputs) => Ok(Samples { count, outputs }),
+        Err(error) => Err(whole(error)),
     }
 }
 
-const fn misfit(entry: &Entry, needed: Dims, dtype: &'static str) -> Option<WeightsError> {
-    if let Some(error) = wrong_type(entry, dtype) {
-        return Some(error);
-    }
+const fn fits(
+    entry: &Entry,
+    needed: Dims,
+    own: Dtype,
+    reading: &Reading,
+) -> Result<Dtype, WeightsError> {
+    let dtype = match dtype_of(entry, own, reading.convert) {
+        Ok(dtype) => dtype,
+        Err(error) => return Err(error),
+    };
     if !entry.dims.is(&needed) {
-        return Some(WeightsError::Samples {
+        return Err(WeightsError::Samples {
             tensor: Label::of(entry.name),
             found: entry.dims,
             needed,
         });
     }
-    None
+    Ok(dtype)
 }
 
-/// The rows of a tensor that [`count`] has looked at.
+/// The rows of a tensor that [`samples`] has looked at.
 pub const fn rows<T: Scalar, const WIDTH: usize, const ROWS: usize>(
     bytes: &[u8],
     name: &str,
 ) -> [[T; WIDTH]; ROWS] {
-    match File::open(bytes) {
-        Ok(file) => match file.find(name.as_bytes()) {
-            Some(entry) if ROWS > 0 => array_of(file.bytes(&entry)),
-            _ => [[T::ZERO; WIDTH]; ROWS],
-        },
-        Err(_) => [[T::ZERO; WIDTH]; ROWS],
+    if let Ok(file) = File::open(bytes)
+        && let Some(entry) = file.find(name.as_bytes())
+        && let Some(dtype) = Dtype::of(entry.dtype)
+    {
+        let (bytes, own) = (file.bytes(&entry), Dtype::of_size(size_of::<T>()));
+        let (mut bits, mut i) = ([[0; WIDTH]; ROWS], 0);
+        while i < ROWS * WIDTH {
+            let number = dtype.number(dtype.bits_of(bytes, i));
+            bits[i / WIDTH][i % WIDTH] = own.bits(number);
+            i += 1;
+        }
+        return array_of_bits(&bits);
     }
+    [[T::ZERO; WIDTH]; ROWS]
 }
 
 /// Whether a network gives these outputs for these inputs, up to rounding: 10⁻⁵ in `f32`, 10⁻¹² in
-/// `f64`, relative to outputs above 1.
+/// `f64`, relative to outputs above 1. `stored` is the type that the outputs were written in: those of a
+/// file may be off by 10⁻² in `f16` and by 5·10⁻² in `bf16`.
 ///
 /// # Errors
 /// [`WeightsError::NoSamples`], [`WeightsError::Differs`].
@@ -83,16 +111,13 @@ pub fn self_test<N, const I: usize, const O: usize>(
     net: &N,
     inputs: &[[N::Scalar; I]],
     outputs: &[[N::Scalar; O]],
+    stored: Dtype,
 ) -> Result<(), WeightsError>
 where
     N: Network<Input = SVector<<N as crate::Parameters>::Scalar, I>>,
     N: Network<Output = SVector<<N as crate::Parameters>::Scalar, O>>,
 {
-    let tolerance = if size_of::<N::Scalar>() == 4 {
-        1e-5
-    } else {
-        1e-12
-    };
+    let tolerance = stored.tolerance().max(dtype::<N>().tolerance());
     if inputs.is_empty() {
         return Err(WeightsError::NoSamples);
     }

@@ -94,7 +94,8 @@ fn header<N: Network>(checksum: u64, to: &mut impl Write) -> fmt::Result {
         to,
         "{{\"__metadata__\":{{\"{TOPOLOGY}\":\"{topology:016x}\",\"{CHECKSUM}\":\"{checksum:016x}\"}}"
     )?;
-    let (bytes, dtype, mut begin) = (size_of::<N::Scalar>(), dtype::<N>(), 0);
+    let (dtype, mut begin) = (dtype::<N>(), 0);
+    let (bytes, dtype) = (dtype.bytes(), dtype.name());
     for layer in layers::<N>() {
         let Place {
             path,

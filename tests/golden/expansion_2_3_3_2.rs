@@ -639,7 +639,7 @@ const _: () = {
         #[track_caller]
         pub const fn from_safetensors(bytes: &[nn::__private::core::primitive::u8]) -> Self {
             let mut net = Self::ZERO;
-            nn::__private::fits(&nn::__private::fill(&mut net, bytes, &[]));
+            nn::__private::fits(&nn::__private::fill(&mut net, bytes, &nn::weights::Reading::PLAIN));
             net
         }
         /// Takes over the weights in the bytes of a safetensors file.

@@ -100,6 +100,10 @@ change("half", _0_weight=right["0.weight"].half())
 change("double", _0_bias=right["0.bias"].double())
 change("nan", _2_bias=torch.tensor([0.5, torch.nan]))
 change("infinite", _0_weight=torch.full((3, 2), torch.inf))
+change("too_large", _0_weight=torch.full((3, 2), 1e300, dtype=torch.float64))
+two = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 4), nn.Tanh(), nn.Linear(2, 4)).state_dict()
+save_file(two, wrong / "two_layers.safetensors")
+(wrong / "text.weights").write_text("no weights, but words\n")
 samples = {"typed_nn.input": torch.zeros(5, 3), "typed_nn.output": torch.zeros(5, 2)}
 save_file(right | samples, wrong / "samples.safetensors")
 bytes_ = save(right)
@@ -112,3 +116,9 @@ header["0.bias"]["shape"] = header["2.bias"]["shape"]
 text = json.dumps(header).encode()
 overlapping = struct.pack("<Q", len(text)) + text + bytes_[8 + header_len :]
 (wrong / "overlapping.safetensors").write_bytes(overlapping)
+
+for name, dtype in {"half": torch.float16, "bfloat16": torch.bfloat16}.items():
+    # stored in fewer bits, computed in f32
+    tensors = with_samples(sequential().to(dtype), 4, torch.float32)
+    stored = {key: tensor if key.startswith("typed_nn") else tensor.to(dtype) for key, tensor in tensors.items()}
+    save_file(stored, here / f"sequential_{name}.safetensors")

@@ -14,7 +14,7 @@ mod width;
 pub use text::{activation_text, width_text};
 
 use crate::errors::Errors;
-use crate::model::{Budget, Chain, Form, Network, Scalar, Width};
+use crate::model::{Budget, Chain, FileKind, Form, Network, Scalar, Width};
 use crate::parse::Declaration;
 use options::Chosen;
 use proc_macro2::{Ident, Span};
@@ -24,12 +24,8 @@ use width::span_of;
 /// The most parameters: what `Count` can write in three digits to the base 1024.
 const MOST_PARAMETERS: u64 = 1 << 30;
 
-/// Judges a declaration; `embedded` are its weights, if the macro has read them.
-pub fn network(
-    declaration: Declaration,
-    embedded: Option<Vec<u8>>,
-    errors: &mut Errors,
-) -> Network {
+/// Judges a declaration; `kind` is what its file of weights is, if it has one.
+pub fn network(declaration: Declaration, kind: FileKind, errors: &mut Errors) -> Network {
     let Declaration {
         library,
         head,
@@ -81,7 +77,7 @@ pub fn network(
         chosen.take(option, &check, head.is_some(), errors);
     }
     check_count(&name, &chain, chosen.budget.as_ref(), opening, errors);
-    let weights = chosen.weights(embedded, errors);
+    let weights = chosen.weights(kind, errors);
     let form = match head {
         Some(head) => Form::Item {
             attributes: head.attributes,

@@ -3,7 +3,7 @@
 use super::Check;
 use super::width::check_expression;
 use crate::errors::Errors;
-use crate::model::{Budget, Function, Weights};
+use crate::model::{Budget, FileKind, Function, Weights};
 use crate::parse::Choice;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Lit, LitStr};
@@ -14,7 +14,7 @@ pub struct Chosen {
     pub loss: Option<Function>,
     pub budget: Option<Budget>,
     pub seed: Option<TokenStream>,
-    pub weights: Option<LitStr>,
+    pub weights: Option<(LitStr, Option<Ident>)>,
     pub names: Option<(Ident, Vec<LitStr>)>,
 }
 
@@ -29,18 +29,18 @@ impl Chosen {
                 let budget = check_budget(&limit, errors);
                 self.budget.replace(budget).map(|_| key)
             }
-            Choice::Weights(key, file) if !is_item => {
+            Choice::Weights(key, file, _) if !is_item => {
                 let message =
                     "weights belong to a network with a name: `struct Name< … > weights = …`";
                 errors.add(key.span(), message);
-                self.weights = Some(file);
+                self.weights = Some((file, None));
                 None
             }
-            Choice::Weights(key, file) if !check.parameters.is_empty() => {
+            Choice::Weights(key, file, _) if !check.parameters.is_empty() => {
                 let message = "a file holds the weights of one size: a network with const parameters \
                                takes them by `from_safetensors` or `load`";
                 errors.add(key.span(), message);
-                self.weights = Some(file);
+                self.weights = Some((file, None));
                 None
             }
             Choice::Names(key, names) => {
@@ -48,7 +48,10 @@ impl Chosen {
                 self.names = Some((key, names));
                 twice
             }
-            Choice::Weights(key, file) => self.weights.replace(file).map(|_| key),
+            Choice::Weights(key, file, convert) => {
+                let convert = convert.and_then(|word| dtype(&word, errors));
+                self.weights.replace((file, convert)).map(|_| key)
+            }
             Choice::Seed(key, _) if is_item => {
                 let message = "a named network takes its seed where it is made: `Name::new(seed)`";
                 errors.add(key.span(), message);
@@ -78,14 +81,23 @@ impl Chosen {
 
 impl Chosen {
     /// The file of weights, with what the layers are called in it.
-    pub fn weights(&mut self, embedded: Option<Vec<u8>>, errors: &mut Errors) -> Option<Weights> {
+    pub fn weights(&mut self, kind: FileKind, errors: &mut Errors) -> Option<Weights> {
         match (self.weights.take(), self.names.take()) {
-            (Some(file), names) => {
+            (Some((file, convert)), names) => {
+                let other = convert.as_ref().map(|word| ("as", word));
+                let other = other.or(names.as_ref().map(|(key, _)| ("names", key)));
+                if let (FileKind::Image, Some((word, place))) = (&kind, other) {
+                    let message = format!(
+                        "a file `.weights` is the parameters as they lie in memory: there is nothing for `{word}` to say"
+                    );
+                    errors.add(place.span(), message);
+                }
                 let names = names.map(|(_, names)| names).unwrap_or_default();
                 Some(Weights {
                     file,
+                    convert,
                     names,
-                    embedded,
+                    kind,
                 })
             }
             (None, Some((key, _))) => {
@@ -97,6 +109,24 @@ impl Chosen {
             (None, None) => None,
         }
     }
+}
+
+/// `f16` → `F16`, as the library's `Dtype` has it.
+fn dtype(word: &Ident, errors: &mut Errors) -> Option<Ident> {
+    let name = match word.to_string().as_str() {
+        "f16" => "F16",
+        "bf16" => "BF16",
+        "f32" => "F32",
+        "f64" => "F64",
+        other => {
+            let message = format!(
+                "weights are not converted from `{other}`, only from `f16`, `bf16`, `f32` and `f64`"
+            );
+            errors.add(word.span(), message);
+            return None;
+        }
+    };
+    Some(Ident::new(name, word.span()))
 }
 
 fn check_budget(limit: &Lit, errors: &mut Errors) -> Budget {

@@ -3,9 +3,10 @@
 use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
-use crate::model::Weights;
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote_spanned};
+use crate::model::{FileKind, Weights};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::LitStr;
 
 /// `impl Net { pub const fn from_safetensors … }`, and `TRAINED` if a file is named.
 pub fn weights(item: &Item, links: &Links) -> TokenStream {
@@ -14,8 +15,12 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
     let private = quote_spanned!(generated()=> #library::__private);
     let result = quote_spanned!(generated()=> #private::core::result::Result);
     let error = quote_spanned!(generated()=> #library::weights::WeightsError);
+    let reading = quote_spanned!(generated()=> #library::weights::Reading);
     let trained = item.network.weights.as_ref();
-    let trained = trained.map(|weights| trained_by(weights, item, links));
+    let trained = trained.map(|weights| match weights.kind {
+        FileKind::Image => trained_image(&weights.file, item),
+        _ => trained_by(weights, item, links),
+    });
     quote_spanned! {generated()=>
         impl #impl_generics #name #arguments #bounds {
             /// The weights in the bytes of a safetensors file, for constants:
@@ -27,7 +32,7 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
             #[track_caller]
             pub const fn from_safetensors(bytes: &[#private::core::primitive::u8]) -> Self {
                 let mut net = Self::ZERO;
-                #private::fits(&#private::fill(&mut net, bytes, &[]));
+                #private::fits(&#private::fill(&mut net, bytes, &#reading::PLAIN));
                 net
             }
 
@@ -54,77 +59,56 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
     }
 }
 
-/// Each stage asks whether the file fits it, in its own place.
-///
 /// ```text
 /// impl Net {
 ///     pub const TRAINED: &'static Self = &Self::__TRAINED;
 ///     const __FILE: &'static [u8] = include_bytes!("net.safetensors");
-///     const __TRAINED: Self = {
+///     const __READING: Reading<'static> = Reading { names: &[], convert: None };
+///     const __READ: (Self, Faults<2>) = {
 ///         let mut net = Self::ZERO;
-///         let failure = fill(&mut net, Self::__FILE, &[]);
-///         fits_file(&failure);
-///         fits_stage(&failure, 0); …
-///         net
+///         let faults = read(&mut net, Self::__FILE, &Self::__READING);
+///         (net, faults)
 ///     };
+///     const __TRAINED: Self = Self::__READ.0;
 /// }
+/// const _: () = Net::__READ.1.fits();
+/// const _: () = Net::__READ.1.fits_stage(0);
 /// ```
+///
+/// Each stage asks whether the file fits it, in its own place.
 fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
-    let Weights {
-        file,
-        names,
-        embedded,
-    } = weights;
+    let Weights { file, names, .. } = weights;
     let (library, name) = (item.library(), &item.network.name);
     let private = quote_spanned!(generated()=> #library::__private);
-    let named = names.first().map(|first| {
-        let (place, layers) = (here(first.span()), names.len());
-        let (private, name) = (
-            at(place, &private),
-            at(place, &quote_spanned!(place=> #name)),
-        );
-        quote_spanned!(place=> #private::named(<#name as #private::Network>::SHAPE, #layers);)
-    });
-    let (there, failure) = (here(file.span()), quote_spanned!(generated()=> failure));
-    let private_there = at(there, &private);
-    let failure_there = at(there, &failure);
-    let included = quote_spanned!(there=> #private_there::core::include_bytes!(#file));
-    let bytes = match embedded {
-        None => included,
-        // the file is included so that the build is redone when it changes, and left out of the program
-        Some(bytes) => {
-            let mut bytes = Literal::byte_string(bytes);
-            bytes.set_span(there);
-            let slice = quote_spanned!(there=> &'static [#private_there::core::primitive::u8]);
-            quote_spanned!(there=> { const _: #slice = #included; #bytes })
+    let reading = quote_spanned!(generated()=> #library::weights::Reading);
+    let convert = match &weights.convert {
+        None => quote_spanned!(generated()=> #private::core::option::Option::None),
+        Some(dtype) => {
+            let dtype = quote_spanned!(generated()=> #library::weights::Dtype::#dtype);
+            quote_spanned!(generated()=> #private::core::option::Option::Some(#dtype))
         }
     };
-    let name_there = at(there, &quote_spanned!(there=> #name));
-    let (input, output, scalar) = (
-        &links.input.name,
-        &links.output.name,
-        &item.network.scalar.name,
-    );
-    let rows = quote_spanned! {there=>
-        #private_there::counted(&#private_there::count(
-            #name_there::__FILE, #private_there::dtype::<#name_there>(), #name_there::IN, #name_there::OUT,
-        ))
-    };
-    let fits_file = quote_spanned!(there=> #private_there::fits_file(&#failure_there););
+    let there = here(file.span());
+    let name_there = at(there, &name.to_token_stream());
+    let bytes = bytes_of(weights, &at(there, &private));
+    let named = names.first().map(|first| {
+        let (place, layers) = (here(first.span()), names.len());
+        let (private, name) = (at(place, &private), at(place, &name.to_token_stream()));
+        quote_spanned!(place=> #private::named(<#name as #private::Network>::SHAPE, #layers);)
+    });
+    let stages = links.links.len();
     let fits_stages = links.links.iter().enumerate().map(|(index, link)| {
         let place = here(link.span);
-        let (private, failure) = (at(place, &private), at(place, &failure));
+        let name = at(place, &name.to_token_stream());
         let mut index = Literal::usize_unsuffixed(index);
         index.set_span(place);
-        quote_spanned!(place=> #private::fits_stage(&#failure, #index);)
+        quote_spanned!(place=> const _: () = #name::__READ.1.fits_stage(#index);)
     });
-    let docs = format!(
-        "The weights in `{}`, read while the program was compiled.",
-        file.value()
-    );
+    let docs = docs(file);
     // a file that does not fit is an error even where nobody asks for it
     let trained = quote_spanned!(there=> &Self::__TRAINED);
-    let forced = quote_spanned!(there=> const _: &#name_there = #name_there::TRAINED;);
+    let fits = quote_spanned!(there=> const _: () = #name_there::__READ.1.fits(););
+    let self_test = self_test(item, links, there);
     quote_spanned! {generated()=>
         impl #name {
             #[doc = #docs]
@@ -132,31 +116,106 @@ fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
 
             const __FILE: &'static [#private::core::primitive::u8] = #bytes;
 
-            // the interpreter of constants is slow: about a second for 500,000 weights
-            #[allow(long_running_const_eval)]
-            const __TRAINED: Self = {
-                let mut net = Self::ZERO;
-                let failure = #private::fill(&mut net, Self::__FILE, &[#(#names),*]);
-                #named
-                #fits_file
-                #(#fits_stages)*
-                net
+            const __READING: #reading<'static> = #reading {
+                names: &[#(#names),*],
+                convert: #convert,
             };
 
-            /// Computes the samples that the file holds and compares with its outputs, up to rounding.
+            // the interpreter of constants is slow: about a second for 500,000 weights
+            #[allow(long_running_const_eval)]
+            const __READ: (Self, #private::Faults<#stages>) = {
+                #named
+                let mut net = Self::ZERO;
+                let faults = #private::read(&mut net, Self::__FILE, &Self::__READING);
+                (net, faults)
+            };
+
+            const __TRAINED: Self = Self::__READ.0;
+
+            #self_test
+        }
+        #fits
+        #(#fits_stages)*
+    }
+}
+
+/// The bytes of a safetensors file.
+fn bytes_of(weights: &Weights, private: &TokenStream) -> TokenStream {
+    let (file, there) = (&weights.file, here(weights.file.span()));
+    let included = quote_spanned!(there=> #private::core::include_bytes!(#file));
+    let FileKind::Other(bytes) = &weights.kind else {
+        return included;
+    };
+    // the file is included so that the build is redone when it changes, and left out of the program
+    let mut bytes = Literal::byte_string(bytes);
+    bytes.set_span(there);
+    let slice = quote_spanned!(there=> &'static [#private::core::primitive::u8]);
+    quote_spanned!(there=> { const _: #slice = #included; #bytes })
+}
+
+/// A network that computes its samples.
+fn self_test(item: &Item, links: &Links, there: Span) -> TokenStream {
+    let (library, name) = (item.library(), &item.network.name);
+    let private = quote_spanned!(generated()=> #library::__private);
+    let (private_there, name_there) = (at(there, &private), at(there, &name.to_token_stream()));
+    let (input, output) = (&links.input.name, &links.output.name);
+    let scalar = &item.network.scalar.name;
+    let samples = quote_spanned! {there=>
+        #private_there::sound(&#private_there::samples::<#name_there>(
+            #name_there::__FILE, &#name_there::__READING, #name_there::IN, #name_there::OUT,
+        ))
+    };
+    quote_spanned! {generated()=>
+        /// Computes the samples that the file holds and compares with its outputs, up to rounding.
+        ///
+        /// # Errors
+        /// `WeightsError::Differs` says for which sample; `WeightsError::NoSamples`.
+        #[allow(long_running_const_eval)]
+        pub fn self_test() -> #private::core::result::Result<(), #library::weights::WeightsError> {
+            const SAMPLES: #private::Samples = #samples;
+            const INPUTS: [[#scalar; #input]; SAMPLES.count] = #private::rows(#name::__FILE, #private::INPUT);
+            const OUTPUTS: [[#scalar; #output]; SAMPLES.count] = #private::rows(#name::__FILE, #private::OUTPUT);
+            #library::weights::self_test(Self::TRAINED, &INPUTS, &OUTPUTS, SAMPLES.outputs)
+        }
+    }
+}
+
+/// An image of the parameters needs no reading.
+///
+/// ```text
+/// impl Net {
+///     pub const TRAINED: &'static Self = embedded(include_weights!("net.weights"));
+/// }
+/// ```
+fn trained_image(file: &LitStr, item: &Item) -> TokenStream {
+    let (library, name) = (item.library(), &item.network.name);
+    let private = quote_spanned!(generated()=> #library::__private);
+    let there = here(file.span());
+    let (library_there, name_there) = (at(there, &library), at(there, &name.to_token_stream()));
+    let docs = docs(file);
+    let image = quote_spanned!(there=> #library_there::include_weights!(#file));
+    let trained = quote_spanned!(there=> #library_there::weights::embedded(#image));
+    let forced = quote_spanned!(there=> const _: &#name_there = #name_there::TRAINED;);
+    quote_spanned! {generated()=>
+        impl #name {
+            #[doc = #docs]
+            pub const TRAINED: &'static Self = #trained;
+
+            /// Compares the parameters with the checksum in the file.
             ///
             /// # Errors
-            /// `WeightsError::Differs` says for which sample; `WeightsError::NoSamples`.
-            #[allow(long_running_const_eval)]
+            /// `WeightsError::Checksum`, `WeightsError::NotFinite`.
             pub fn self_test() -> #private::core::result::Result<(), #library::weights::WeightsError> {
-                const ROWS: #private::core::primitive::usize = #rows;
-                const INPUTS: [[#scalar; #input]; ROWS] = #private::rows(#name::__FILE, #private::INPUT);
-                const OUTPUTS: [[#scalar; #output]; ROWS] = #private::rows(#name::__FILE, #private::OUTPUT);
-                #library::weights::self_test(Self::TRAINED, &INPUTS, &OUTPUTS)
+                #library::weights::view::<Self>(&#image.0).map(|_| ())
             }
         }
         #forced
     }
+}
+
+fn docs(file: &LitStr) -> String {
+    let file = file.value();
+    format!("The weights in `{file}`, read while the program was compiled.")
 }
 
 /// The test of a network whose file holds samples: it stands beside the network, where the test

@@ -27,8 +27,8 @@ pub struct Declaration {
     pub input: Option<Width>,
     pub stages: Vec<Stage>,
     pub options: Vec<Choice>,
-    /// `from "net.onnx"` in place of the layers.
-    pub from: Option<(Ident, LitStr)>,
+    /// `from "net.onnx" as f32` in place of the layers.
+    pub from: Option<(Ident, LitStr, Option<Ident>)>,
 }
 
 /// What stands before the layers; an expression has none.
@@ -81,7 +81,8 @@ pub enum Choice {
     Loss(Ident, Function),
     Params(Ident, Lit),
     Seed(Ident, TokenStream),
-    Weights(Ident, LitStr),
+    /// The key, the file, and the type that it is converted from.
+    Weights(Ident, LitStr, Option<Ident>),
     Names(Ident, Vec<LitStr>),
     Unknown(Ident),
 }
@@ -145,8 +146,8 @@ fn whole(input: ParseStream, errors: &mut Errors) -> Result<Declaration> {
     })
 }
 
-/// `from "net.onnx"`
-fn from(input: ParseStream) -> Result<Option<(Ident, LitStr)>> {
+/// `from "net.onnx" as f32`
+fn from(input: ParseStream) -> Result<Option<(Ident, LitStr, Option<Ident>)>> {
     let ahead = input.fork();
     if !ahead.parse::<Ident>().is_ok_and(|word| word == "from") {
         return Ok(None);
@@ -156,7 +157,7 @@ fn from(input: ParseStream) -> Result<Option<(Ident, LitStr)>> {
         let message = "`from` is followed by a file in quotes, as in `from \"net.onnx\"`";
         syn::Error::new(word.span(), message)
     })?;
-    Ok(Some((word, file)))
+    Ok(Some((word, file, option::convert(input)?)))
 }
 
 /// The input width and the layers that a text stands for: `2 => relu 3 => softmax 2`.

@@ -60,7 +60,8 @@ fn option(input: ParseStream) -> Result<Choice> {
                 "expected a file in quotes, as in `weights = \"net.safetensors\"`",
             )
         })?;
-        Ok(Choice::Weights(key, file))
+        let convert = convert(input)?;
+        Ok(Choice::Weights(key, file, convert))
     } else if key == "names" {
         sign::<Token![=]>(input, &key, "=", "names = [\"fc1\", \"fc2\"]")?;
         let names = names(input).map_err(|error| {
@@ -77,6 +78,18 @@ fn option(input: ParseStream) -> Result<Choice> {
         until_comma(input)?;
         Ok(Choice::Unknown(key))
     }
+}
+
+/// `as f16`
+pub fn convert(input: ParseStream) -> Result<Option<Ident>> {
+    let Some(word) = input.parse::<Option<Token![as]>>()? else {
+        return Ok(None);
+    };
+    let dtype = input.parse().map_err(|_| {
+        let message = "`as` is followed by what the file holds, as in `as f16`";
+        Error::new(word.span, message)
+    })?;
+    Ok(Some(dtype))
 }
 
 /// `["fc1", "fc2"]`

@@ -18,8 +18,8 @@ fn tokens(declaration: &str) -> TokenStream {
 fn mistakes(declaration: &str) -> Vec<(String, String)> {
     let mut errors = Errors::default();
     if let Some(mut parsed) = parse::declaration(tokens(declaration), &mut errors) {
-        let embedded = file::embedded(&mut parsed, &mut errors);
-        check::network(parsed, embedded, &mut errors);
+        let kind = file::kind(&mut parsed, &mut errors);
+        check::network(parsed, kind, &mut errors);
     }
     let place = |error: &syn::Error| error.span().source_text().unwrap_or_default();
     let all = errors.into_error().into_iter().flatten();
