@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # What a network costs to compile, as a Markdown table: `benches/compile_time.sh`
 #
-# A program with one network that it trains, every layer of another width. `RUNS` builds each, of
-# which the median counts; between two builds only the network changes. Needs Rust and coreutils.
+# A program with one network that it trains, every layer of another width; and one with 669,706 weights
+# in a file. `RUNS` builds each, of which the median counts; between two builds only the network or the file
+# changes. Needs Rust and coreutils.
 set -euo pipefail
 library=$(cd "$(dirname "$0")/.." && pwd)
 place=$library/target/compile_time
@@ -90,4 +91,34 @@ empty() {
 echo "| no network | $(empty check) | $(empty build) | $(empty build --release) |"
 for layers in 3 10 50; do
     echo "| a changed network of $layers layers | $(changed $layers check) | $(changed $layers build) | $(changed $layers build --release) |"
+done
+
+# weights in a file: $1 is its ending
+weights="784 => relu 512 => relu 512 => softmax 10"
+cat > "$place/src/main.rs" <<END
+typed_nn::network! { struct Net< $weights > }
+fn main() -> std::io::Result<()> {
+    let net = Net::boxed(1);
+    let file = |name: &str| std::fs::File::create(name).map(std::io::BufWriter::new);
+    typed_nn::weights::write(&*net, file("src/net.safetensors")?)?;
+    typed_nn::weights::write_image(&*net, file("src/net.weights")?)
+}
+END
+(cd "$place" && cargo run --quiet --offline)
+embedded() {
+    local ending=$1 run
+    shift
+    cat > "$place/src/main.rs" <<END
+typed_nn::network! { pub struct Net< $weights > weights = "net.$ending" }
+fn main() { println!("{}", Net::TRAINED.output.bias[0]); }
+END
+    sed -i 's/softmax 10 > weights/output: softmax 10 > weights/' "$place/src/main.rs"
+    cargo_in "$@" >/dev/null
+    for ((run = 0; run < runs; run++)); do
+        touch "$place/src/net.$ending"
+        cargo_in "$@"
+    done | median "$runs"
+}
+for ending in safetensors weights; do
+    echo "| 669,706 weights in a changed \`.$ending\` | $(embedded $ending check) | $(embedded $ending build) | $(embedded $ending build --release) |"
 done

@@ -194,6 +194,7 @@ pub mod __private {
         in_place, in_range, not_finite, require, width,
     };
     pub use crate::weights::constant::{Faults, fits, named, read, sound};
+    pub use crate::weights::file::{File, entry};
     pub use crate::weights::fill::fill;
     pub use crate::weights::samples::{INPUT, OUTPUT, Samples, rows, samples};
     pub use core;

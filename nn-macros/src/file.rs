@@ -13,19 +13,32 @@ use std::path::{Path, PathBuf};
 use syn::spanned::Spanned;
 use syn::{Lit, LitStr};
 
-/// What kind of file a declaration names; reads it, if that is the macro's to do.
+/// What kind of file a declaration names, read as far as that is the macro's to do.
 ///
 /// With `from`, the layers in the file become those of the declaration.
 pub fn kind(declaration: &mut Declaration, errors: &mut Errors) -> FileKind {
+    let onnx = embedded(declaration, errors);
     let named = declaration.options.iter().find_map(|option| match option {
-        Choice::Weights(_, file, _) => Some(file),
+        Choice::Weights(_, file, convert) => Some((file, convert)),
         _ => None,
     });
-    if named.is_some_and(|file| has_ending(file, "weights")) {
+    let Some((file, convert)) = named else {
+        return FileKind::Safetensors;
+    };
+    if has_ending(file, "weights") {
         return FileKind::Image;
     }
-    match embedded(declaration, errors) {
-        Some(bytes) => FileKind::Other(bytes),
+    // a file that is not found here is looked for by rustc
+    let bytes = onnx.or_else(|| std::fs::read(beside(file.span()).join(file.value())).ok());
+    let Some(bytes) = bytes else {
+        return FileKind::Safetensors;
+    };
+    let name = |word: &Ident| word.to_string().to_uppercase();
+    let own = declaration.scalar.as_ref().map_or("F32".into(), name);
+    let convert = convert.as_ref().map(name);
+    match safetensors::prepare(&bytes, &own, convert.as_deref()) {
+        Some(prepared) => FileKind::Prepared(prepared),
+        None if is_onnx(file) => FileKind::Converted(bytes),
         None => FileKind::Safetensors,
     }
 }

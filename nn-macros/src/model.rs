@@ -1,5 +1,6 @@
 //! A network that is right by construction, as far as a macro can tell.
 
+use nn_formats::safetensors::Prepared;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Generics, LitStr, Path, Visibility};
 
@@ -108,8 +109,10 @@ pub struct Weights {
 /// What a file of weights is.
 pub enum FileKind {
     Safetensors,
-    /// Another one, with the same weights in the bytes of a safetensors file.
-    Other(Vec<u8>),
+    /// One that the macro has read and found nothing wrong with.
+    Prepared(Prepared),
+    /// One that it has read, and the library has to: its weights in the bytes of a safetensors file.
+    Converted(Vec<u8>),
     /// An image of the parameters: `weights = "net.weights"`.
     Image,
 }

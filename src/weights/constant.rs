@@ -1,7 +1,8 @@
 //! What a declaration asks of its file, each stage in its own place.
 
 use super::WeightsError;
-use super::fill::fill;
+use super::file::File;
+use super::fill::{fill_from, put};
 use super::read::{Failure, Reader, Reading, dtype};
 use super::samples::Samples;
 use crate::layer::Shape;
@@ -17,13 +18,27 @@ pub struct Faults<const STAGES: usize> {
 /// Fills `net` from a file, if it fits.
 pub const fn read<N: Network, const STAGES: usize>(
     net: &mut N,
-    bytes: &[u8],
+    file: &Result<File, WeightsError>,
     reading: &Reading,
 ) -> Faults<STAGES> {
-    let mut faults = look_at::<N, STAGES>(bytes, reading);
-    if faults.are_none()
-        && let Some(Failure { error, stage }) = fill(net, bytes, reading)
-    {
+    let mut faults = Faults {
+        file: None,
+        stages: [None; STAGES],
+    };
+    let file = match *file {
+        Ok(file) => file,
+        Err(error) => {
+            faults.file = Some(error);
+            return faults;
+        }
+    };
+    let reader = Reader::new(file, N::SHAPE, dtype::<N>(), reading);
+    if !faults.look_at(reader) {
+        return faults;
+    }
+    if file.is_prepared() {
+        put(net, reader);
+    } else if let Some(Failure { error, stage }) = fill_from(net, reader) {
         match stage {
             Some(stage) => faults.stages[stage as usize] = Some(error),
             None => faults.file = Some(error),
@@ -32,60 +47,35 @@ pub const fn read<N: Network, const STAGES: usize>(
     faults
 }
 
-/// Looks at all but the values, at every layer even behind one that does not fit.
-const fn look_at<N: Network, const STAGES: usize>(
-    bytes: &[u8],
-    reading: &Reading,
-) -> Faults<STAGES> {
-    let mut faults = Faults {
-        file: None,
-        stages: [None; STAGES],
-    };
-    let mut reader = match Reader::open(bytes, N::SHAPE, dtype::<N>(), reading) {
-        Ok(reader) => reader,
-        Err(error) => {
-            faults.file = Some(error);
-            return faults;
-        }
-    };
-    let (mut is_right, mut has_other_type) = (true, false);
-    while let Some(layer) = reader.next() {
-        let Err(Failure {
-            error,
-            stage: Some(stage),
-        }) = layer
-        else {
-            continue;
-        };
-        is_right = false;
-        // a file of another type is so in every layer: that is one mistake
-        let is_known = has_other_type && matches!(error, WeightsError::Type { .. });
-        has_other_type |= matches!(error, WeightsError::Type { .. });
-        let place = &mut faults.stages[stage as usize];
-        if place.is_none() && !is_known {
-            *place = Some(error);
-        }
-        if matches!(error, WeightsError::Missing { .. }) && !reader.is_named() {
-            // by their numbers, the layers behind it are all of another
-            return faults;
-        }
-    }
-    if is_right {
-        faults.file = reader.stranger();
-    }
-    faults
-}
-
 impl<const STAGES: usize> Faults<STAGES> {
-    const fn are_none(&self) -> bool {
-        let mut i = 0;
-        while i < STAGES {
-            if self.stages[i].is_some() {
+    /// Looks at all but the values, at every layer even behind one that does not fit. Whether all is right.
+    const fn look_at(&mut self, mut reader: Reader) -> bool {
+        let (start, mut is_right, mut has_other_type) = (reader, true, false);
+        while let Some(layer) = reader.next() {
+            let Err(Failure {
+                error,
+                stage: Some(stage),
+            }) = layer
+            else {
+                continue;
+            };
+            is_right = false;
+            // a file of another type is so in every layer: that is one mistake
+            let is_known = has_other_type && matches!(error, WeightsError::Type { .. });
+            has_other_type |= matches!(error, WeightsError::Type { .. });
+            let place = &mut self.stages[stage as usize];
+            if place.is_none() && !is_known {
+                *place = Some(error);
+            }
+            if matches!(error, WeightsError::Missing { .. }) && !reader.is_named() {
+                // by their numbers, the layers behind it are all of another
                 return false;
             }
-            i += 1;
         }
-        self.file.is_none()
+        if is_right {
+            self.file = start.stranger();
+        }
+        is_right && self.file.is_none()
     }
 
     /// That the file fits, but for single stages.

@@ -1,5 +1,6 @@
 //! A safetensors file: its header looked through once, its tensors found by name.
 
+use super::dims::Dims;
 use super::error::WeightsError;
 use super::header::{Entry, Item, Walk};
 use crate::text::{Label, part, same};
@@ -7,6 +8,10 @@ use crate::text::{Label, part, same};
 /// A file that is well formed.
 #[derive(Clone, Copy)]
 pub struct File<'f> {
+    /// What the macro has read of the header; nothing of a file that it has not.
+    entries: &'f [Entry<'f>],
+    topology: Option<u64>,
+    /// What it has not.
     header: &'f [u8],
     /// What lies behind the header.
     data: &'f [u8],
@@ -20,6 +25,35 @@ pub const CHECKSUM: &str = "typed_nn.checksum";
 const SAMPLES: &[u8] = b"typed_nn.";
 
 impl<'f> File<'f> {
+    /// A file that the macro has looked through, values included. They are in the network's type, column by
+    /// column.
+    pub const fn prepared(entries: &'f [Entry<'f>], topology: Option<u64>, data: &'f [u8]) -> Self {
+        Self {
+            entries,
+            topology,
+            header: &[],
+            data,
+        }
+    }
+
+    /// Whether the macro has looked it through.
+    pub const fn is_prepared(&self) -> bool {
+        self.header.is_empty()
+    }
+
+    /// The hash of the topology, if the file names one.
+    pub const fn topology(&self) -> Option<u64> {
+        match self.topology {
+            None => self.number(TOPOLOGY),
+            some => some,
+        }
+    }
+
+    /// The checksum that the values should have, if the file names one.
+    pub const fn checksum(&self) -> Option<u64> {
+        self.number(CHECKSUM)
+    }
+
     /// Looks a file through: the header, and that the tensors' bytes fill the rest without gaps.
     pub const fn open(bytes: &'f [u8]) -> Result<Self, WeightsError> {
         let Some((start, rest)) = bytes.split_first_chunk::<8>() else {
@@ -36,7 +70,12 @@ impl<'f> File<'f> {
                 found: bytes.len() as u64,
             });
         };
-        let file = Self { header, data };
+        let file = Self {
+            entries: &[],
+            topology: None,
+            header,
+            data,
+        };
         match file.check() {
             Ok(()) => Ok(file),
             Err(error) => Err(error),
@@ -47,7 +86,7 @@ impl<'f> File<'f> {
         // entries mostly stand in the order of their data: then one walk is enough
         let (mut end, mut last) = (0, Label::NONE);
         loop {
-            let (mut walk, begin, mut furthest) = (Walk::new(self.header), end, 0);
+            let (mut walk, begin, mut furthest) = (self.tensors(), end, 0);
             let mut entries = 0;
             loop {
                 match walk.next() {
@@ -90,7 +129,7 @@ impl<'f> File<'f> {
 
     /// That no two tensors share bytes: they fill the data, so their lengths add up to it.
     const fn check_total(&self, total: usize) -> Result<(), WeightsError> {
-        let (mut walk, mut sum) = (Walk::new(self.header), 0);
+        let (mut walk, mut sum) = (self.tensors(), 0);
         while let Item::Tensor(entry) = next_tensor(&mut walk) {
             sum += entry.end - entry.begin;
             if sum > total {
@@ -102,7 +141,7 @@ impl<'f> File<'f> {
 
     /// The tensors, one after the other.
     pub const fn tensors(&self) -> Walk<'f> {
-        Walk::new(self.header)
+        Walk::new(self.entries, self.header)
     }
 
     /// The tensor of this name.
@@ -139,7 +178,7 @@ impl<'f> File<'f> {
     }
 
     /// A number in `__metadata__`, written in hexadecimal digits.
-    pub const fn number(&self, key: &str) -> Option<u64> {
+    const fn number(&self, key: &str) -> Option<u64> {
         let mut walk = self.tensors();
         loop {
             match walk.next() {
@@ -161,6 +200,31 @@ impl<'f> File<'f> {
     /// A tensor's bytes.
     pub const fn bytes(&self, entry: &Entry) -> &'f [u8] {
         part(self.data, entry.begin, entry.end)
+    }
+}
+
+/// A tensor as the macro has read it.
+pub const fn entry<'f>(
+    name: &'f str,
+    dtype: &'f str,
+    shape: &[usize],
+    begin: usize,
+    end: usize,
+) -> Entry<'f> {
+    let (mut dims, mut i) = (Dims::NONE, 0);
+    while i < shape.len() {
+        match dims.with(shape[i]) {
+            Some(more) => dims = more,
+            None => panic!("a tensor of more than four dimensions"),
+        }
+        i += 1;
+    }
+    Entry {
+        name: name.as_bytes(),
+        dtype: dtype.as_bytes(),
+        dims,
+        begin,
+        end,
     }
 }
 

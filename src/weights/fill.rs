@@ -9,14 +9,18 @@ use crate::network::Network;
 use crate::text::Label;
 
 /// Fills `net`. Returns what is wrong with the file.
+pub const fn fill<N: Network>(net: &mut N, bytes: &[u8], reading: &Reading) -> Option<Failure> {
+    match Reader::checked(bytes, N::SHAPE, dtype::<N>(), reading) {
+        Ok(reader) => fill_from(net, reader),
+        Err(failure) => Some(failure),
+    }
+}
+
+/// The same from a file that fits, but for the values.
 ///
 /// Written for the interpreter of constants: bytes are copied as a whole, and there is no call for
 /// each value that is of the network's own type.
-pub const fn fill<N: Network>(net: &mut N, bytes: &[u8], reading: &Reading) -> Option<Failure> {
-    let reader = match Reader::checked(bytes, N::SHAPE, dtype::<N>(), reading) {
-        Ok(reader) => reader,
-        Err(failure) => return Some(failure),
-    };
+pub const fn fill_from<N: Network>(net: &mut N, reader: Reader) -> Option<Failure> {
     // the values as they stand in the file, converted if need be
     let mut raw = Undropped::<N>::zero();
     if size_of::<N::Scalar>() == 4 {
@@ -26,8 +30,22 @@ pub const fn fill<N: Network>(net: &mut N, bytes: &[u8], reading: &Reading) -> O
     }
 }
 
+/// Puts values where they belong that stand column by column.
+pub const fn put<N: Network>(net: &mut N, mut reader: Reader) {
+    while let Some(Ok(tensors)) = reader.next() {
+        let (offset, weights) = (tensors.layer.offset, tensors.weights.len());
+        if size_of::<N::Scalar>() == 4 {
+            put_u32(words_mut(net), offset, tensors.weights.bytes);
+            put_u32(words_mut(net), offset + weights, tensors.bias.bytes);
+        } else {
+            put_u64(words_mut(net), offset, tensors.weights.bytes);
+            put_u64(words_mut(net), offset + weights, tensors.bias.bytes);
+        }
+    }
+}
+
 macro_rules! fill {
-    ($name:ident, $copy:ident, $transpose:ident, $word:ident, $own:expr, $infinite:expr) => {
+    ($name:ident, $copy:ident, $transpose:ident, $put:ident, $word:ident, $own:expr, $infinite:expr) => {
         /// The same for the bits of the values.
         const fn $name(
             net: &mut [$word],
@@ -98,6 +116,17 @@ macro_rules! fill {
             true
         }
 
+        /// Numbers of a file to where they belong.
+        const fn $put(net: &mut [$word], first: usize, bytes: &[u8]) {
+            copy_bytes(net, first, bytes);
+            // all that is to do where the least significant byte comes first
+            let (mut i, end) = (first, first + bytes.len() / size_of::<$word>());
+            while cfg!(target_endian = "big") && i < end {
+                net[i] = $word::from_le(net[i]);
+                i += 1;
+            }
+        }
+
         /// Rows of a file to columns of a matrix. False if a value is not finite.
         const fn $transpose(
             net: &mut [$word],
@@ -142,6 +171,7 @@ fill!(
     fill_u32,
     copy_u32,
     transpose_u32,
+    put_u32,
     u32,
     Dtype::F32,
     0x7f80_0000
@@ -150,6 +180,7 @@ fill!(
     fill_u64,
     copy_u64,
     transpose_u64,
+    put_u64,
     u64,
     Dtype::F64,
     0x7ff0_0000_0000_0000

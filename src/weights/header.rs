@@ -7,6 +7,7 @@ use crate::text::{part, same};
 
 /// A tensor as the header describes it.
 #[derive(Clone, Copy)]
+#[doc(hidden)]
 pub struct Entry<'f> {
     pub name: &'f [u8],
     /// `F32`, `F64`, …
@@ -27,18 +28,22 @@ pub enum Item<'f> {
     Malformed,
 }
 
-/// Walks through a header.
+/// Walks through a header: first what the macro has read of it, then its text.
 #[derive(Clone, Copy)]
 pub struct Walk<'f> {
+    entries: &'f [Entry<'f>],
+    taken: usize,
     text: &'f [u8],
     at: usize,
     in_notes: bool,
 }
 
 impl<'f> Walk<'f> {
-    /// From the header's first byte on.
-    pub const fn new(text: &'f [u8]) -> Self {
+    /// From the beginning.
+    pub const fn new(entries: &'f [Entry<'f>], text: &'f [u8]) -> Self {
         Self {
+            entries,
+            taken: 0,
             text,
             at: 0,
             in_notes: false,
@@ -47,11 +52,18 @@ impl<'f> Walk<'f> {
 
     /// Whether it has come less far than another.
     pub const fn is_before(&self, other: &Self) -> bool {
-        self.at < other.at
+        self.taken < other.taken || self.at < other.at
     }
 
     /// The next item.
     pub const fn next(&mut self) -> Item<'f> {
+        if self.taken < self.entries.len() {
+            self.taken += 1;
+            return Item::Tensor(self.entries[self.taken - 1]);
+        }
+        if self.text.is_empty() {
+            return Item::End;
+        }
         let is_first = self.at == 0;
         if is_first && !self.take(b'{') {
             return Item::Malformed;
@@ -163,9 +175,9 @@ impl<'f> Walk<'f> {
 
     const fn number(&mut self) -> Option<usize> {
         self.space();
-        let (start, mut number) = (self.at, 0_usize);
-        while self.peek().is_ascii_digit() {
-            let digit = (self.peek() - b'0') as usize;
+        let (text, start, mut number) = (self.text, self.at, 0_usize);
+        while self.at < text.len() && text[self.at].is_ascii_digit() {
+            let digit = (text[self.at] - b'0') as usize;
             number = match number.checked_mul(10) {
                 Some(tens) => match tens.checked_add(digit) {
                     Some(number) => number,
@@ -183,10 +195,12 @@ impl<'f> Walk<'f> {
         if !self.take(b'"') {
             return None;
         }
-        let start = self.at;
-        while self.at < self.text.len() && self.peek() != b'"' {
-            self.at += if self.peek() == b'\\' { 2 } else { 1 };
+        let (text, start) = (self.text, self.at);
+        let mut at = start;
+        while at < text.len() && text[at] != b'"' {
+            at += if text[at] == b'\\' { 2 } else { 1 };
         }
+        self.at = at;
         let end = self.at;
         if self.take(b'"') {
             Some(part(self.text, start, end))

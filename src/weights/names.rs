@@ -22,6 +22,8 @@ pub struct Names<'f> {
     before: &'f [u8],
     behind: &'f [u8],
     last: Option<u64>,
+    /// Whether the numbers stand in their order.
+    is_sorted: bool,
     /// What the user says that they are called, from the next layer on.
     given: &'f [&'f str],
     /// Behind the last layer's tensors, where the next layer's mostly are.
@@ -43,15 +45,23 @@ impl<'f> Names<'f> {
             before: &[],
             behind: &[],
             last: None,
+            is_sorted: true,
             given,
             near: file.tensors(),
         };
-        let mut index = 0;
-        while let Some(layer) = shape.layer(index) {
-            if file.find(own(&layer, 0).as_bytes()).is_some() {
+        // the first or the last is enough: a file with neither is another's, or wrong in any case
+        let ends = [
+            shape.layer(0),
+            shape.layer(shape.layers().saturating_sub(1)),
+        ];
+        let mut i = 0;
+        while i < ends.len() {
+            if let Some(layer) = &ends[i]
+                && file.find(own(layer, 0).as_bytes()).is_some()
+            {
                 return names;
             }
-            index += 1;
+            i += 1;
         }
         let mut walk = file.tensors();
         while let Item::Tensor(entry) = next_tensor(&mut walk) {
@@ -61,6 +71,7 @@ impl<'f> Names<'f> {
                 names.is_own = false;
                 names.before = part(module, 0, from);
                 names.behind = part(module, to, module.len());
+                names.is_sorted = names.stand_in_order();
                 return names;
             }
         }
@@ -112,9 +123,27 @@ impl<'f> Names<'f> {
         (own(layer, 0), own(layer, 1))
     }
 
+    const fn stand_in_order(&self) -> bool {
+        let (mut walk, mut last) = (self.file.tensors(), 0);
+        while let Item::Tensor(entry) = next_tensor(&mut walk) {
+            if let Some(number) = self.number_of(entry.name) {
+                if number < last {
+                    return false;
+                }
+                last = number;
+            }
+        }
+        true
+    }
+
     /// The smallest number behind the last.
     const fn next_number(&self) -> Option<u64> {
-        let (mut walk, mut next) = (self.file.tensors(), None);
+        let mut walk = if self.is_sorted {
+            self.near
+        } else {
+            self.file.tensors()
+        };
+        let mut next = None;
         while let Item::Tensor(entry) = next_tensor(&mut walk) {
             let Some(number) = self.number_of(entry.name) else {
                 continue;
@@ -129,6 +158,9 @@ impl<'f> Names<'f> {
             };
             if is_behind && is_nearer {
                 next = Some(number);
+                if self.is_sorted {
+                    break;
+                }
             }
         }
         next
@@ -180,7 +212,7 @@ impl<'f> Names<'f> {
 
     const fn belongs(&self, name: &[u8], shape: &Shape) -> bool {
         let (mut names, mut index) = (*self, 0);
-        names.last = None;
+        (names.last, names.near) = (None, self.file.tensors());
         while let Some(layer) = shape.layer(index) {
             let (weights, bias) = names.next_names(&layer);
             if same(weights.as_bytes(), name) || same(bias.as_bytes(), name) {

@@ -3,7 +3,7 @@
 use super::dims::Dims;
 use super::dtype::Dtype;
 use super::error::WeightsError;
-use super::file::{CHECKSUM, File, TOPOLOGY};
+use super::file::File;
 use super::header::Entry;
 use super::names::{Found, Names};
 use crate::flat::Parameters;
@@ -102,18 +102,9 @@ impl Tensor<'_> {
 
 impl<'f> Reader<'f> {
     /// The first layer is next.
-    pub const fn open(
-        bytes: &'f [u8],
-        shape: Shape,
-        own: Dtype,
-        reading: &Reading<'f>,
-    ) -> Result<Self, WeightsError> {
-        let file = match File::open(bytes) {
-            Ok(file) => file,
-            Err(error) => return Err(error),
-        };
+    pub const fn new(file: File<'f>, shape: Shape, own: Dtype, reading: &Reading<'f>) -> Self {
         let names = Names::new(file, &shape, reading.names);
-        Ok(Self {
+        Self {
             file,
             start: names,
             names,
@@ -121,7 +112,7 @@ impl<'f> Reader<'f> {
             index: 0,
             own,
             convert: reading.convert,
-        })
+        }
     }
 
     /// The same, after all but the values was looked at.
@@ -131,8 +122,8 @@ impl<'f> Reader<'f> {
         own: Dtype,
         reading: &Reading<'f>,
     ) -> Result<Self, Failure> {
-        let reader = match Self::open(bytes, shape, own, reading) {
-            Ok(reader) => reader,
+        let reader = match File::open(bytes) {
+            Ok(file) => Self::new(file, shape, own, reading),
             Err(error) => return Err(whole(error)),
         };
         let mut layers = reader;
@@ -220,7 +211,7 @@ impl<'f> Reader<'f> {
             return Some(WeightsError::Extra(stranger));
         }
         // a file of our own says whose it is
-        match self.file.number(TOPOLOGY) {
+        match self.file.topology() {
             Some(topology) if topology != self.shape.topology() => Some(WeightsError::OtherNetwork),
             _ => None,
         }
@@ -242,7 +233,7 @@ impl<'f> Reader<'f> {
 
     /// The checksum that the file should have, if it names one.
     pub const fn checksum(&self) -> Option<u64> {
-        self.file.number(CHECKSUM)
+        self.file.checksum()
     }
 }
 

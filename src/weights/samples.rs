@@ -28,7 +28,7 @@ pub struct Samples {
 
 /// What samples a file holds for a network of that many inputs and outputs.
 pub const fn samples<N: Network>(
-    bytes: &[u8],
+    file: &Result<File, WeightsError>,
     reading: &Reading,
     inputs: usize,
     outputs: usize,
@@ -37,11 +37,8 @@ pub const fn samples<N: Network>(
         count: 0,
         outputs: dtype::<N>(),
     };
-    let file = match File::open(bytes) {
-        Ok(file) => file,
-        // who reads the weights says so
-        Err(_) => return Ok(none),
-    };
+    // what is wrong with a file is said by who reads the weights
+    let Ok(file) = file else { return Ok(none) };
     let (Some(input), Some(output)) = (file.find(INPUT.as_bytes()), file.find(OUTPUT.as_bytes()))
     else {
         return Ok(none);
@@ -82,10 +79,10 @@ const fn fits(
 
 /// The rows of a tensor that [`samples`] has looked at.
 pub const fn rows<T: Scalar, const WIDTH: usize, const ROWS: usize>(
-    bytes: &[u8],
+    file: &Result<File, WeightsError>,
     name: &str,
 ) -> [[T; WIDTH]; ROWS] {
-    if let Ok(file) = File::open(bytes)
+    if let Ok(file) = file
         && let Some(entry) = file.find(name.as_bytes())
         && let Some(dtype) = Dtype::of(entry.dtype)
     {

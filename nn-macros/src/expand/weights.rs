@@ -4,6 +4,7 @@ use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
 use crate::model::{FileKind, Weights};
+use nn_formats::safetensors::Prepared;
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::LitStr;
@@ -62,11 +63,11 @@ pub fn weights(item: &Item, links: &Links) -> TokenStream {
 /// ```text
 /// impl Net {
 ///     pub const TRAINED: &'static Self = &Self::__TRAINED;
-///     const __FILE: &'static [u8] = include_bytes!("net.safetensors");
+///     const __FILE: Result<File<'static>, WeightsError> = File::open(include_bytes!("net.safetensors"));
 ///     const __READING: Reading<'static> = Reading { names: &[], convert: None };
 ///     const __READ: (Self, Faults<2>) = {
 ///         let mut net = Self::ZERO;
-///         let faults = read(&mut net, Self::__FILE, &Self::__READING);
+///         let faults = read(&mut net, &Self::__FILE, &Self::__READING);
 ///         (net, faults)
 ///     };
 ///     const __TRAINED: Self = Self::__READ.0;
@@ -90,12 +91,13 @@ fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
     };
     let there = here(file.span());
     let name_there = at(there, &name.to_token_stream());
-    let bytes = bytes_of(weights, &at(there, &private));
+    let opened = opened(weights, &at(there, &private));
     let named = names.first().map(|first| {
         let (place, layers) = (here(first.span()), names.len());
         let (private, name) = (at(place, &private), at(place, &name.to_token_stream()));
         quote_spanned!(place=> #private::named(<#name as #private::Network>::SHAPE, #layers);)
     });
+    let result = quote_spanned!(generated()=> #private::core::result::Result);
     let stages = links.links.len();
     let fits_stages = links.links.iter().enumerate().map(|(index, link)| {
         let place = here(link.span);
@@ -114,19 +116,19 @@ fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
             #[doc = #docs]
             pub const TRAINED: &'static Self = #trained;
 
-            const __FILE: &'static [#private::core::primitive::u8] = #bytes;
+            const __FILE: #result<#private::File<'static>, #library::weights::WeightsError> = #opened;
 
             const __READING: #reading<'static> = #reading {
                 names: &[#(#names),*],
                 convert: #convert,
             };
 
-            // the interpreter of constants is slow: about a second for 500,000 weights
+            // a file that could not be prepared is read by the interpreter of constants, which is slow
             #[allow(long_running_const_eval)]
             const __READ: (Self, #private::Faults<#stages>) = {
                 #named
                 let mut net = Self::ZERO;
-                let faults = #private::read(&mut net, Self::__FILE, &Self::__READING);
+                let faults = #private::read(&mut net, &Self::__FILE, &Self::__READING);
                 (net, faults)
             };
 
@@ -139,18 +141,41 @@ fn trained_by(weights: &Weights, item: &Item, links: &Links) -> TokenStream {
     }
 }
 
-/// The bytes of a safetensors file.
-fn bytes_of(weights: &Weights, private: &TokenStream) -> TokenStream {
+/// The file, or what is wrong with it as a whole.
+fn opened(weights: &Weights, private: &TokenStream) -> TokenStream {
     let (file, there) = (&weights.file, here(weights.file.span()));
     let included = quote_spanned!(there=> #private::core::include_bytes!(#file));
-    let FileKind::Other(bytes) = &weights.kind else {
-        return included;
+    let open = |bytes| quote_spanned!(there=> #private::File::open(#bytes));
+    let opened = match &weights.kind {
+        FileKind::Prepared(prepared) => prepared_file(prepared, private, there),
+        FileKind::Converted(bytes) => open(byte_string(bytes, there)),
+        FileKind::Safetensors | FileKind::Image => return open(included),
     };
     // the file is included so that the build is redone when it changes, and left out of the program
+    let slice = quote_spanned!(there=> &'static [#private::core::primitive::u8]);
+    quote_spanned!(there=> { const _: #slice = #included; #opened })
+}
+
+/// `Ok(File::prepared(&[entry("0.bias", "F32", &[3], 0, 12), …], None, b"…"))`
+fn prepared_file(prepared: &Prepared, private: &TokenStream, there: Span) -> TokenStream {
+    let entries = prepared.tensors.iter().map(|tensor| {
+        let (name, dtype, shape) = (&tensor.name, &tensor.dtype, &tensor.shape);
+        let (begin, end) = (tensor.place.start, tensor.place.end);
+        quote_spanned!(there=> #private::entry(#name, #dtype, &[#(#shape),*], #begin, #end))
+    });
+    let topology = match prepared.topology {
+        Some(hash) => quote_spanned!(there=> #private::core::option::Option::Some(#hash)),
+        None => quote_spanned!(there=> #private::core::option::Option::None),
+    };
+    let data = byte_string(&prepared.data, there);
+    let file = quote_spanned!(there=> #private::File::prepared(&[#(#entries),*], #topology, #data));
+    quote_spanned!(there=> #private::core::result::Result::Ok(#file))
+}
+
+fn byte_string(bytes: &[u8], there: Span) -> TokenStream {
     let mut bytes = Literal::byte_string(bytes);
     bytes.set_span(there);
-    let slice = quote_spanned!(there=> &'static [#private::core::primitive::u8]);
-    quote_spanned!(there=> { const _: #slice = #included; #bytes })
+    bytes.to_token_stream()
 }
 
 /// A network that computes its samples.
@@ -162,7 +187,7 @@ fn self_test(item: &Item, links: &Links, there: Span) -> TokenStream {
     let scalar = &item.network.scalar.name;
     let samples = quote_spanned! {there=>
         #private_there::sound(&#private_there::samples::<#name_there>(
-            #name_there::__FILE, &#name_there::__READING, #name_there::IN, #name_there::OUT,
+            &#name_there::__FILE, &#name_there::__READING, #name_there::IN, #name_there::OUT,
         ))
     };
     quote_spanned! {generated()=>
@@ -173,8 +198,8 @@ fn self_test(item: &Item, links: &Links, there: Span) -> TokenStream {
         #[allow(long_running_const_eval)]
         pub fn self_test() -> #private::core::result::Result<(), #library::weights::WeightsError> {
             const SAMPLES: #private::Samples = #samples;
-            const INPUTS: [[#scalar; #input]; SAMPLES.count] = #private::rows(#name::__FILE, #private::INPUT);
-            const OUTPUTS: [[#scalar; #output]; SAMPLES.count] = #private::rows(#name::__FILE, #private::OUTPUT);
+            const INPUTS: [[#scalar; #input]; SAMPLES.count] = #private::rows(&#name::__FILE, #private::INPUT);
+            const OUTPUTS: [[#scalar; #output]; SAMPLES.count] = #private::rows(&#name::__FILE, #private::OUTPUT);
             #library::weights::self_test(Self::TRAINED, &INPUTS, &OUTPUTS, SAMPLES.outputs)
         }
     }
