@@ -1,7 +1,6 @@
 //! What a layer leaves in the trace for its activation's backward step.
 
 use super::Activation;
-use crate::flat;
 use crate::kernel::{Block, Layout, Task, Vectors, WIDE};
 use crate::scalar::Scalar;
 use core::fmt::{self, Debug};
@@ -21,13 +20,19 @@ impl<L: Layout, A: Activation, T: Scalar, const N: usize> Activated<L, A, T, N> 
         let kept = A::Keep::keep(&z);
         let forward = Forward::<A, T> {
             width: N,
-            values: flat::values_mut(z.samples_mut()),
+            in_rows: L::IN_ROWS,
+            values: z.values_mut(),
             activation: PhantomData,
         };
-        if const { N < WIDE } {
-            L::run(forward);
+        let is_done = if const { N < WIDE } {
+            L::run(forward)
         } else {
-            L::run_wide(forward);
+            L::run_wide(forward)
+        };
+        if const { L::IN_ROWS } && !is_done {
+            z.samples_mut()
+                .iter_mut()
+                .for_each(|z| A::forward(z.as_mut_slice()));
         }
         Self { output: z, z: kept }
     }
@@ -97,18 +102,23 @@ impl Keep for KeepBoth {
     }
 }
 
-/// z becomes y.
+/// z becomes y; false if that is to be done sample by sample.
 struct Forward<'a, A, T> {
     width: usize,
+    in_rows: bool,
     values: &'a mut [T],
     activation: PhantomData<A>,
 }
 
 impl<A: Activation, T: Scalar> Task for Forward<'_, A, T> {
-    type Output = ();
+    type Output = bool;
     #[inline(always)]
-    fn run<S: Vectors>(self, s: S) {
+    fn run<S: Vectors>(self, s: S) -> bool {
+        if self.in_rows {
+            return A::forward_rows(s, self.values);
+        }
         A::forward_all(s, self.width, self.values);
+        true
     }
 }
 

@@ -49,7 +49,6 @@ pub use parameter::{Parameter, Unset, Value};
 #[doc(hidden)]
 pub use crate::stage::{dropout, layer_norm, standardize};
 
-use crate::flat;
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout, Vectors};
 use crate::scalar::Scalar;
@@ -78,6 +77,16 @@ pub trait Activation: 'static {
     /// Turns ∂L/∂y of one sample into ∂L/∂z, in place: the product with the Jacobian ∂y/∂z.
     fn chain<T: Scalar>(z: &[T], y: &[T], delta: &mut [T]);
 
+    /// Whether each value is turned by itself.
+    #[doc(hidden)]
+    const IS_ELEMENTWISE: bool = false;
+
+    /// [`forward`](Self::forward) of samples side by side, in rows of [`CHUNK`](crate::kernel::CHUNK), if it is done.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn forward_rows<T: Scalar, S: Vectors>(_: S, _rows: &mut [T]) -> bool {
+        false
+    }
     /// [`forward`](Self::forward) of samples of `width` values each, with these vectors.
     #[doc(hidden)]
     #[inline(always)]
@@ -133,6 +142,7 @@ impl<A: Elementwise> Activation for A {
     type Keep = A::Keep;
     const INITIALIZER: Initializer = A::INITIALIZER;
     const NUMBERS: Result<(), &'static str> = A::NUMBERS;
+    const IS_ELEMENTWISE: bool = true;
 
     #[inline(always)]
     fn forward<T: Scalar>(values: &mut [T]) {
@@ -147,6 +157,11 @@ impl<A: Elementwise> Activation for A {
         }
     }
     // of many samples as of one
+    #[inline(always)]
+    fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [T]) -> bool {
+        A::values(s, rows);
+        true
+    }
     #[inline(always)]
     fn forward_all<T: Scalar, S: Vectors>(s: S, _: usize, values: &mut [T]) {
         A::values(s, values);
@@ -176,9 +191,9 @@ pub trait Hidden: Activation + Sized {
     ) -> L::Of<T, N> {
         L::run(Chain::<Self, T> {
             width: N,
-            z: flat::values(end.z().samples()),
-            y: flat::values(end.output.samples()),
-            delta: flat::values_mut(delta.samples_mut()),
+            z: end.z().values(),
+            y: end.output.values(),
+            delta: delta.values_mut(),
             activation: PhantomData,
         });
         delta

@@ -15,20 +15,10 @@ pub struct Chunk<T, const N: usize> {
     len: usize,
 }
 
-impl<T: Scalar, const N: usize> Chunk<T, N> {
-    /// All values, sample after sample.
-    #[inline]
-    pub fn values(&self) -> &[T] {
-        crate::flat::values(self.samples())
-    }
-    /// All values, to be changed.
-    #[inline]
-    pub fn values_mut(&mut self) -> &mut [T] {
-        crate::flat::values_mut(self.samples_mut())
-    }
-}
-
 impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
+    type Samples<'a> = &'a [SVector<T, N>];
+    type SamplesMut<'a> = &'a mut [SVector<T, N>];
+
     #[inline]
     fn blank(samples: usize) -> Self {
         let zero = const { SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])) };
@@ -38,12 +28,36 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
         }
     }
     #[inline]
+    fn count(&self) -> usize {
+        self.len.min(CHUNK)
+    }
+    #[inline]
+    fn put(&mut self, index: usize, sample: &SVector<T, N>) {
+        if let Some(place) = self.samples_mut().get_mut(index) {
+            *place = *sample;
+        }
+    }
+    #[inline]
+    fn each(&self, mut show: impl FnMut(usize, SVector<T, N>)) {
+        for (index, sample) in self.samples().iter().enumerate() {
+            show(index, *sample);
+        }
+    }
+    #[inline]
     fn samples(&self) -> &[SVector<T, N>] {
         &self.samples[..self.len.min(CHUNK)]
     }
     #[inline]
     fn samples_mut(&mut self) -> &mut [SVector<T, N>] {
         &mut self.samples[..self.len.min(CHUNK)]
+    }
+    #[inline]
+    fn values(&self) -> &[T] {
+        crate::flat::values(self.samples())
+    }
+    #[inline]
+    fn values_mut(&mut self) -> &mut [T] {
+        crate::flat::values_mut(self.samples_mut())
     }
 }
 

@@ -5,7 +5,7 @@ use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
 use super::task::Vectors;
-use super::{CHUNK, products, single, transposed};
+use super::{CHUNK, products, rows_products, single, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -38,6 +38,40 @@ pub trait Kernels: Sized + 'static {
     /// # Safety
     /// As [`affine_at`](Self::affine_at); there are at most [`CHUNK`] samples.
     unsafe fn transposed_at(
+        level: Level,
+        shape: Shape,
+        weights: &[Self],
+        delta: &[Self],
+        input: &mut [Self],
+    );
+
+    /// Z = W X + b, samples side by side
+    ///
+    /// # Safety
+    /// X and Z have rows of [`CHUNK`]; else as [`affine_at`](Self::affine_at).
+    unsafe fn rows_affine_at(
+        level: Level,
+        shape: Shape,
+        layer: (&[Self], &[Self]),
+        input: &[Self],
+        z: &mut [Self],
+    );
+    /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ, samples side by side
+    ///
+    /// # Safety
+    /// As [`rows_affine_at`](Self::rows_affine_at).
+    unsafe fn rows_outer_at(
+        level: Level,
+        shape: Shape,
+        delta: &[Self],
+        input: &[Self],
+        gradient: (&mut [Self], &mut [Self]),
+    );
+    /// ∂L/∂X += Wᵀ δ, samples side by side
+    ///
+    /// # Safety
+    /// As [`rows_affine_at`](Self::rows_affine_at).
+    unsafe fn rows_transposed_at(
         level: Level,
         shape: Shape,
         weights: &[Self],
@@ -97,6 +131,41 @@ pub trait Kernels: Sized + 'static {
         if shape.fits(weights, bias, input, delta) {
             // SAFETY: as above
             unsafe { Self::outer_at(Level::current(), shape, delta, input, (weights, bias)) }
+        }
+    }
+    /// Z = W X + b, samples side by side; does nothing if the slices are not as long as `shape` says.
+    #[inline]
+    fn rows_affine(
+        shape: Shape,
+        (weights, bias): (&[Self], &[Self]),
+        input: &[Self],
+        z: &mut [Self],
+    ) {
+        if shape.fits_rows(weights, bias, input, z) {
+            // SAFETY: the lengths were looked at; the current level is available
+            unsafe { Self::rows_affine_at(Level::current(), shape, (weights, bias), input, z) }
+        }
+    }
+    /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ, samples side by side; does nothing if the slices do not fit.
+    #[inline]
+    fn rows_outer(
+        shape: Shape,
+        delta: &[Self],
+        input: &[Self],
+        (weights, bias): (&mut [Self], &mut [Self]),
+    ) {
+        if shape.fits_rows(weights, bias, input, delta) {
+            // SAFETY: as above
+            unsafe { Self::rows_outer_at(Level::current(), shape, delta, input, (weights, bias)) }
+        }
+    }
+    /// ∂L/∂X += Wᵀ δ, samples side by side; does nothing if the slices do not fit.
+    #[inline]
+    fn rows_transposed(shape: Shape, weights: &[Self], delta: &[Self], input: &mut [Self]) {
+        let bias = delta.get(..shape.outputs).unwrap_or(&[]);
+        if shape.fits_rows(weights, bias, input, delta) {
+            // SAFETY: as above
+            unsafe { Self::rows_transposed_at(Level::current(), shape, weights, delta, input) }
         }
     }
     /// ∂L/∂X = Wᵀ δ; does nothing if the slices are not as long as `shape` says.
@@ -174,6 +243,51 @@ macro_rules! level {
                 unsafe { products::outer::<T, $simd, $columns>($new, shape, delta, input, gradient) }
             }
             /// # Safety
+            /// As `rows_products::affine`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn rows_affine<T: Scalar>(
+                shape: Shape,
+                layer: (&[T], &[T]),
+                input: &[T],
+                z: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { rows_products::affine::<T, $simd, $columns>($new, shape, layer, input, z) }
+            }
+            /// # Safety
+            /// As `rows_products::outer`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn rows_outer<T: Scalar>(
+                shape: Shape,
+                delta: &[T],
+                input: &[T],
+                gradient: (&mut [T], &mut [T]),
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { rows_products::outer::<T, $simd, $columns>($new, shape, delta, input, gradient) }
+            }
+            /// # Safety
+            /// As `rows_products::transposed`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn rows_transposed<T: Scalar>(
+                shape: Shape,
+                weights: &[T],
+                delta: &[T],
+                input: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { rows_products::transposed::<T, $simd, $columns>($new, shape, weights, delta, input) }
+            }
+            /// # Safety
             /// As `transposed::transposed`; the processor has the instructions.
             $(#[target_feature(enable = $features)])?
             pub unsafe fn transposed<T: Scalar>(
@@ -241,6 +355,18 @@ macro_rules! kernels {
             unsafe fn single_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says
                 unsafe { choose!(level, single(shape, layer, input, z)) }
+            }
+            unsafe fn rows_affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, rows_affine(shape, layer, input, z)) }
+            }
+            unsafe fn rows_outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, rows_outer(shape, delta, input, gradient)) }
+            }
+            unsafe fn rows_transposed_at(level: Level, shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, rows_transposed(shape, weights, delta, input)) }
             }
             unsafe fn outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
                 // SAFETY: as the caller says

@@ -118,7 +118,7 @@ impl Level {
     }
 
     /// Whether there is any level with vectors on this kind of processor.
-    pub(super) const HAS_VECTORS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
+    pub(crate) const HAS_VECTORS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
 
     /// The best level that the compile target promises.
     const BEST_KNOWN: Self = {

@@ -10,6 +10,8 @@ pub mod functions;
 mod level;
 pub mod portable;
 mod products;
+mod rows;
+mod rows_products;
 pub mod simd;
 mod single;
 mod task;
@@ -26,11 +28,13 @@ pub use dispatch::Kernels;
 pub use level::Level;
 #[doc(hidden)]
 pub use products::Shape;
+pub use rows::{Rows, Side};
 pub use task::{Task, Vectors, run};
 
 use crate::scalar::Scalar;
 use core::fmt::Debug;
 use core::marker::PhantomData;
+use core::ops::{Deref, DerefMut};
 use core::slice;
 use nalgebra::{ArrayStorage, SMatrix, SVector};
 use simd::Simd;
@@ -39,6 +43,8 @@ use simd::Simd;
 pub trait Layout: Copy + Debug + 'static {
     /// `N` values of each sample.
     type Of<T: Scalar, const N: usize>: Block<T, N>;
+    /// Whether samples lie side by side, else one after the other.
+    const IN_ROWS: bool = false;
 
     /// Runs what is to be done with values in this layout: for one sample in plain Rust.
     #[inline(always)]
@@ -59,8 +65,8 @@ pub trait Layout: Copy + Debug + 'static {
         bias: &SVector<T, O>,
         input: &Self::Of<T, I>,
     ) -> Self::Of<T, O> {
-        let mut z = Self::Of::blank(input.samples().len());
-        portable::affine(weights, bias, input.samples(), z.samples_mut());
+        let mut z = Self::Of::blank(input.count());
+        portable::affine(weights, bias, &input.samples(), &mut z.samples_mut());
         z
     }
 
@@ -72,7 +78,7 @@ pub trait Layout: Copy + Debug + 'static {
         weights: &mut SMatrix<T, O, I>,
         bias: &mut SVector<T, O>,
     ) {
-        portable::outer(delta.samples(), input.samples(), weights, bias);
+        portable::outer(&delta.samples(), &input.samples(), weights, bias);
     }
 
     /// ∂L/∂X = Wᵀ δ
@@ -81,20 +87,56 @@ pub trait Layout: Copy + Debug + 'static {
         weights: &SMatrix<T, O, I>,
         delta: &Self::Of<T, O>,
     ) -> Self::Of<T, I> {
-        let mut input = Self::Of::blank(delta.samples().len());
-        portable::transposed(weights, delta.samples(), input.samples_mut());
+        let mut input = Self::Of::blank(delta.count());
+        portable::transposed(weights, &delta.samples(), &mut input.samples_mut());
         input
     }
 }
 
 /// `N` values of each sample of a pass.
 pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
+    /// The samples to look at, one vector each.
+    type Samples<'a>: Deref<Target = [SVector<T, N>]>
+    where
+        Self: 'a;
+    /// The samples to change; what is changed is there when this goes out of scope.
+    type SamplesMut<'a>: DerefMut<Target = [SVector<T, N>]>
+    where
+        Self: 'a;
+
     /// All zero, for this many samples: 1, or at most [`CHUNK`].
     fn blank(samples: usize) -> Self;
+    /// How many samples there are.
+    fn count(&self) -> usize;
+    /// Puts a sample into its place.
+    fn put(&mut self, index: usize, sample: &SVector<T, N>);
+    /// Shows the samples, each with its number.
+    fn each(&self, show: impl FnMut(usize, SVector<T, N>));
     /// The samples, one vector each.
-    fn samples(&self) -> &[SVector<T, N>];
+    fn samples(&self) -> Self::Samples<'_>;
     /// The samples, to be changed.
-    fn samples_mut(&mut self) -> &mut [SVector<T, N>];
+    fn samples_mut(&mut self) -> Self::SamplesMut<'_>;
+    /// All values, as they lie in memory; there may be others between them.
+    fn values(&self) -> &[T];
+    /// The same, to be changed.
+    fn values_mut(&mut self) -> &mut [T];
+    /// Takes over what `fill` puts into rows that are blank.
+    fn fill_rows<R>(&mut self, fill: impl FnOnce(&mut Rows<T, N>) -> R) -> R {
+        let mut rows = Rows::blank(self.count());
+        let result = fill(&mut rows);
+        for (index, sample) in self.samples_mut().iter_mut().enumerate() {
+            *sample = rows.get(index);
+        }
+        result
+    }
+    /// Shows the same values, sample beside sample.
+    fn in_rows<R>(&self, show: impl FnOnce(&Rows<T, N>) -> R) -> R {
+        let mut rows = Rows::blank(self.count());
+        for (index, sample) in self.samples().iter().enumerate() {
+            rows.put(index, sample);
+        }
+        show(&rows)
+    }
 }
 
 /// One sample: a plain vector.
@@ -198,17 +240,40 @@ impl<S: Vectors> Layout for SingleAt<S> {
 }
 
 impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
+    type Samples<'a> = &'a [SVector<T, N>];
+    type SamplesMut<'a> = &'a mut [SVector<T, N>];
+
     #[inline]
     fn blank(_: usize) -> Self {
         SVector::from_array_storage(ArrayStorage([[T::ZERO; N]]))
     }
     #[inline]
+    fn count(&self) -> usize {
+        1
+    }
+    #[inline]
+    fn put(&mut self, _: usize, sample: &SVector<T, N>) {
+        *self = *sample;
+    }
+    #[inline]
+    fn each(&self, mut show: impl FnMut(usize, SVector<T, N>)) {
+        show(0, *self);
+    }
+    #[inline]
     fn samples(&self) -> &[SVector<T, N>] {
-        core::slice::from_ref(self)
+        slice::from_ref(self)
     }
     #[inline]
     fn samples_mut(&mut self) -> &mut [SVector<T, N>] {
-        core::slice::from_mut(self)
+        slice::from_mut(self)
+    }
+    #[inline]
+    fn values(&self) -> &[T] {
+        self.as_slice()
+    }
+    #[inline]
+    fn values_mut(&mut self) -> &mut [T] {
+        self.as_mut_slice()
     }
 }
 

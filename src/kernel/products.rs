@@ -4,6 +4,7 @@
 //! outputs from the first to the last (that over outputs, of less than four samples, by lanes).
 #![allow(unsafe_code)]
 
+use super::CHUNK;
 use super::simd::Simd;
 use super::tile::{Product, product};
 use crate::scalar::Scalar;
@@ -33,6 +34,16 @@ impl Shape {
             && bias.len() == outputs
             && inputs.checked_mul(samples) == Some(input.len())
             && outputs.checked_mul(samples) == Some(output.len())
+    }
+
+    /// The same of samples that lie side by side, in rows of [`CHUNK`].
+    #[inline]
+    pub fn fits_rows<T>(self, weights: &[T], bias: &[T], input: &[T], output: &[T]) -> bool {
+        let rows = Self {
+            samples: CHUNK,
+            ..self
+        };
+        self.samples <= CHUNK && rows.fits(weights, bias, input, output)
     }
 }
 

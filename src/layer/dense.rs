@@ -161,7 +161,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         delta: &L::Of<T, O>,
         gradient: &mut Bias<T, O>,
     ) {
-        gradient.add(delta.samples());
+        gradient.add(&delta.samples());
     }
     #[inline]
     fn backward_biases<L: Layout>(

@@ -163,10 +163,8 @@ fn plus<L: Layout, T: Scalar, const N: usize>(
     mut sum: L::Of<T, N>,
     other: &L::Of<T, N>,
 ) -> L::Of<T, N> {
-    for (sum, other) in sum.samples_mut().iter_mut().zip(other.samples()) {
-        for (sum, &other) in sum.iter_mut().zip(other.iter()) {
-            *sum += other;
-        }
+    for (sum, &other) in sum.values_mut().iter_mut().zip(other.values()) {
+        *sum += other;
     }
     sum
 }

@@ -13,6 +13,7 @@ pub use functions::{
 };
 
 use crate::activation::Activation;
+use crate::kernel::{CHUNK, Vectors};
 use crate::scalar::Scalar;
 
 /// A loss that can follow the output activation `A`, of one sample.
@@ -35,10 +36,35 @@ pub trait Loss<A>: 'static {
     /// Whether the numbers behind its name are in range; if not, what the compiler says there.
     const NUMBERS: Result<(), &'static str> = Ok(());
 
+    /// Whether [`judge`](Self::judge) is there.
+    #[doc(hidden)]
+    const IN_ROWS: bool = false;
+
+    /// The losses and slopes of [`CHUNK`](crate::kernel::CHUNK) samples that lie side by side.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn judge<'a, T: Scalar, S: Vectors>(
+        _: S,
+        sides: Sides<'a, T>,
+        _losses: &mut [T; CHUNK],
+    ) -> Sides<'a, T> {
+        sides
+    }
+
     /// L, at least 0 for every loss here.
     fn value<T: Scalar>(z: &[T], y: &[T], target: &[T]) -> T;
     /// ∂L/∂z, fused with the activation's slope where a closed form exists.
     fn delta<T: Scalar>(z: &[T], y: &[T], target: &[T], delta: &mut [T]);
+}
+
+/// What a loss looks at, and ∂L/∂z, of samples that lie side by side in rows.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Sides<'a, T> {
+    pub z: &'a [T],
+    pub y: &'a [T],
+    pub target: &'a [T],
+    pub delta: &'a mut [T],
 }
 
 /// What a training report shows beside the loss.
@@ -77,7 +103,43 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
     const THRESHOLD: f64 = E::THRESHOLD;
     const METRIC: Metric = E::METRIC;
     const NUMBERS: Result<(), &'static str> = E::NUMBERS;
+    const IN_ROWS: bool = A::IS_ELEMENTWISE;
 
+    #[inline(always)]
+    fn judge<'a, T: Scalar, S: Vectors>(
+        s: S,
+        sides: Sides<'a, T>,
+        losses: &mut [T; CHUNK],
+    ) -> Sides<'a, T> {
+        let Sides {
+            z,
+            y,
+            target,
+            delta,
+        } = sides;
+        let outputs = T::of((y.len() / CHUNK).max(1) as f64);
+        let scale = if E::IS_MEAN { T::ONE / outputs } else { T::ONE };
+        for (y, target) in y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK)) {
+            for ((loss, &y), &t) in losses.iter_mut().zip(y).zip(target) {
+                *loss += E::value(y, t);
+            }
+        }
+        if E::IS_MEAN {
+            for loss in losses.iter_mut() {
+                *loss /= outputs;
+            }
+        }
+        for ((delta, &y), &t) in delta.iter_mut().zip(y).zip(target) {
+            *delta = scale * E::slope(y, t);
+        }
+        A::chain_all(s, CHUNK, z, y, delta);
+        Sides {
+            z,
+            y,
+            target,
+            delta,
+        }
+    }
     #[inline]
     fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {
         let total = crate::math::sum(y.iter().zip(target).map(|(&y, &t)| E::value(y, t)));

@@ -3,6 +3,7 @@
 mod batches;
 mod feeds;
 mod gate;
+mod judge;
 mod pass;
 mod samples;
 mod score;

@@ -1,12 +1,15 @@
 //! The passes that a network's methods are made of: one sample, and a batch of any length.
 
 use super::batches::batches;
+use super::judge::judge;
 use super::samples::{check, check_pairs, goal, goal_or_nan, load};
 use super::score::{Judged, Score, Total, class};
 use crate::activation::Activation;
 use crate::error::Error;
-use crate::kernel::{self, Block, CHUNK, Columns, Layout, Single, SingleAt, Task, Vectors};
-use crate::layer::Layer;
+use crate::kernel::{
+    self, Block, CHUNK, Columns, Layout, Level, Side, Single, SingleAt, Task, Vectors,
+};
+use crate::layer::{Layer, Shape};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -96,31 +99,11 @@ where
         targets: &[Y],
         gradient: &mut N::Gradient,
     ) -> Score<T> {
-        let mut total = Total::<T>::of(inputs.len());
-        let share = total.share();
-        for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
-            let input = load(inputs);
-            let trace = self.trace::<Columns>(&input, &mut noise.from(index * CHUNK));
-            let end = N::end(&trace);
-            let mut delta = <Columns as Layout>::Of::<T, O>::blank(inputs.len());
-            let samples = end
-                .z()
-                .samples()
-                .iter()
-                .zip(end.output.samples())
-                .zip(targets);
-            for (((z, y), target), delta) in samples.zip(delta.samples_mut()) {
-                let goal = goal_or_nan::<C, N::Activation, T, O>(target);
-                let (z, y, goal) = (z.as_slice(), y.as_slice(), goal.as_slice());
-                total.add::<C, N::Activation>(z, y, goal);
-                C::delta(z, y, goal, delta.as_mut_slice());
-                for delta in delta.iter_mut() {
-                    *delta *= share;
-                }
-            }
-            self.accumulate::<Columns>(&input, &trace, &delta, gradient);
+        if const { lies_side_by_side(&N::SHAPE) } {
+            gradient_in::<Side, C, N, X, Y, T, I, O>(self, noise, inputs, targets, gradient)
+        } else {
+            gradient_in::<Columns, C, N, X, Y, T, I, O>(self, noise, inputs, targets, gradient)
         }
-        total.mean()
     }
 
     #[inline]
@@ -146,14 +129,11 @@ where
         let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
         let mut total = Total::<T>::of(inputs.len());
         for (inputs, targets) in batches(inputs, targets, CHUNK) {
-            let trace = self.trace::<Columns>(&load(inputs), &mut { Noise::NONE });
+            let trace =
+                self.trace::<Columns>(&load::<Columns, X, T, I>(inputs), &mut { Noise::NONE });
             let end = N::end(&trace);
-            let samples = end
-                .z()
-                .samples()
-                .iter()
-                .zip(end.output.samples())
-                .zip(targets);
+            let (z, y) = (end.z().samples(), end.output.samples());
+            let samples = z.iter().zip(y).zip(targets);
             for ((z, y), target) in samples {
                 let goal = goal_or_nan::<C, N::Activation, T, O>(target);
                 let (output, target) = (y.as_slice(), goal.as_slice());
@@ -170,6 +150,60 @@ where
         Ok(total.mean())
     }
 }
+
+/// Adds the gradient of the mean loss, in a layout; returns the mean score.
+#[inline]
+fn gradient_in<L, C, N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    noise: Noise,
+    inputs: &[X],
+    targets: &[Y],
+    gradient: &mut N::Gradient,
+) -> Score<T>
+where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    X: Values<T, I>,
+    Y: Target<T, O>,
+{
+    let mut total = Total::<T>::of(inputs.len());
+    for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
+        let input = load::<L, X, T, I>(inputs);
+        let trace = net.trace::<L>(&input, &mut noise.from(index * CHUNK));
+        let end = N::end(&trace);
+        let delta =
+            judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
+        net.accumulate::<L>(&input, &trace, &delta, gradient);
+    }
+    total.mean()
+}
+
+/// Whether the samples of a batch lie side by side in the passes: if all layers are dense and narrow.
+const fn lies_side_by_side(shape: &Shape) -> bool {
+    Level::HAS_VECTORS && is_narrow(shape)
+}
+
+const fn is_narrow(shape: &Shape) -> bool {
+    match shape {
+        Shape::Affine { inputs, outputs } => *inputs <= WIDEST && *outputs <= WIDEST,
+        Shape::Chain(steps) => {
+            let mut i = 0;
+            while i < steps.len() {
+                if !is_narrow(&steps[i].shape) {
+                    return false;
+                }
+                i += 1;
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The widest layer of a network whose samples lie side by side.
+const WIDEST: usize = 32;
 
 /// The outputs of one sample, at the level of the processor.
 #[inline]
@@ -240,14 +274,35 @@ where
             others: outputs.len(),
         });
     }
-    let mut places = outputs.iter_mut();
-    for inputs in inputs.chunks(CHUNK) {
-        let results = net.forward::<Columns>(&load(inputs));
-        for (output, place) in results.samples().iter().zip(&mut places) {
-            *place.as_mut_vector() = *output;
-        }
+    if const { lies_side_by_side(&N::SHAPE) } {
+        forward_in::<Side, N, X, Y, T, I, O>(net, inputs, outputs);
+    } else {
+        forward_in::<Columns, N, X, Y, T, I, O>(net, inputs, outputs);
     }
     Ok(())
+}
+
+/// The outputs of a batch, in a layout.
+#[inline]
+fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    inputs: &[X],
+    outputs: &mut [Y],
+) where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    X: Values<T, I>,
+    Y: ValuesMut<T, O>,
+{
+    for (inputs, places) in inputs.chunks(CHUNK).zip(outputs.chunks_mut(CHUNK)) {
+        let results = net.forward::<L>(&load::<L, X, T, I>(inputs));
+        results.each(|index, output| {
+            if let Some(place) = places.get_mut(index) {
+                *place.as_mut_vector() = output;
+            }
+        });
+    }
 }
 
 /// Adds ∂L/∂parameters to `gradient`, given ∂L/∂y; returns ∂L/∂x.

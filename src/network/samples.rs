@@ -1,7 +1,7 @@
 //! Samples and targets as the passes take them, and what may be wrong with them.
 
 use crate::error::Error;
-use crate::kernel::{Block, Columns, Layout};
+use crate::kernel::{Block, Layout};
 use crate::loss::Loss;
 use crate::scalar::Scalar;
 use crate::values::{NoSuchClass, Target, Values};
@@ -64,12 +64,12 @@ where
 
 /// Up to [`CHUNK`] samples, side by side.
 #[inline]
-pub(super) fn load<X: Values<T, I>, T: Scalar, const I: usize>(
+pub(super) fn load<L: Layout, X: Values<T, I>, T: Scalar, const I: usize>(
     inputs: &[X],
-) -> <Columns as Layout>::Of<T, I> {
-    let mut chunk = <Columns as Layout>::Of::<T, I>::blank(inputs.len());
-    for (place, input) in chunk.samples_mut().iter_mut().zip(inputs) {
-        *place = *input.as_vector();
+) -> L::Of<T, I> {
+    let mut chunk = L::Of::<T, I>::blank(inputs.len());
+    for (index, input) in inputs.iter().enumerate() {
+        chunk.put(index, input.as_vector());
     }
     chunk
 }

@@ -57,6 +57,13 @@ impl<T: Scalar> Total<T> {
         self.metric.add(metric::<C, A, T>(y, target));
     }
 
+    /// Adds the sums over some samples.
+    #[inline]
+    pub fn add_all(&mut self, loss: T, metric: T) {
+        self.loss.add(loss);
+        self.metric.add(metric);
+    }
+
     /// The means; 0 of no samples.
     #[inline]
     pub fn mean(&self) -> Score<T> {

@@ -1,9 +1,9 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Activation, KeepBoth};
-use crate::kernel::Vectors;
 use crate::kernel::functions;
 use crate::kernel::simd::Portable;
+use crate::kernel::{CHUNK, Vectors};
 use crate::math::{largest, sum};
 use crate::scalar::Scalar;
 
@@ -35,6 +35,32 @@ impl Activation for softmax {
             let total = sum(sample.iter().copied());
             sample.iter_mut().for_each(|value| *value /= total);
         }
+    }
+    #[inline(always)]
+    fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [T]) -> bool {
+        let (mut largest, mut total) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
+        for row in rows.chunks_exact(CHUNK) {
+            for (m, &value) in largest.iter_mut().zip(row) {
+                *m = if value > *m { value } else { *m };
+            }
+        }
+        for row in rows.chunks_exact_mut(CHUNK) {
+            for (value, &m) in row.iter_mut().zip(&largest) {
+                *value -= m;
+            }
+        }
+        T::map::<functions::Exp, S>(s, rows);
+        for row in rows.chunks_exact(CHUNK) {
+            for (total, &value) in total.iter_mut().zip(row) {
+                *total += value;
+            }
+        }
+        for row in rows.chunks_exact_mut(CHUNK) {
+            for (value, &total) in row.iter_mut().zip(&total) {
+                *value /= total;
+            }
+        }
+        true
     }
     #[inline]
     fn chain<T: Scalar>(_z: &[T], y: &[T], delta: &mut [T]) {

@@ -1,4 +1,4 @@
-use super::{polynomial, with_sign};
+use super::{Function, polynomial, with_sign};
 use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -37,6 +37,17 @@ const SERIES: (&[f32], &[f64]) = (
         0.3333333333333327,
     ],
 );
+
+/// ln x
+#[derive(Debug)]
+pub enum Ln {}
+
+impl Function for Ln {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        ln(s, x)
+    }
+}
 
 /// ln x; −∞ for 0, NaN below.
 #[inline(always)]

@@ -41,7 +41,7 @@ mod tanh;
 
 pub use exp::{Exp, exp, exp_m1};
 pub use gelu_tanh::gelu_tanh;
-pub use ln::{ln, ln_1p};
+pub use ln::{Ln, ln, ln_1p};
 pub use logistic::{sigmoid, silu};
 pub use map::Function;
 pub use mish::mish;

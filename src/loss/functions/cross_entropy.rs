@@ -2,7 +2,8 @@
 
 use crate::activation::parameter::needs;
 use crate::activation::{Parameter, Value, linear, log_softmax, softmax};
-use crate::loss::{DefaultLoss, Loss, Metric};
+use crate::kernel::{CHUNK, Vectors, functions};
+use crate::loss::{DefaultLoss, Loss, Metric, Sides};
 use crate::math::{self, sum};
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
@@ -63,6 +64,60 @@ fn difference<T: Scalar>(
 impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     const METRIC: Metric = Metric::Accuracy;
     const NUMBERS: Result<(), &'static str> = in_range(P::VALUE);
+    const IN_ROWS: bool = true;
+
+    #[inline(always)]
+    fn judge<'a, T: Scalar, S: Vectors>(
+        s: S,
+        sides: Sides<'a, T>,
+        losses: &mut [T; CHUNK],
+    ) -> Sides<'a, T> {
+        let Sides {
+            z,
+            y,
+            target,
+            delta,
+        } = sides;
+        let outputs = T::of((y.len() / CHUNK).max(1) as f64);
+        let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE) / outputs);
+        // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
+        let (mut largest, mut logs) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
+        for (z, y) in z.chunks_exact(CHUNK).zip(y.chunks_exact(CHUNK)) {
+            for (((m, log), &z), &y) in largest.iter_mut().zip(&mut logs).zip(z).zip(y) {
+                let is_more = z > *m;
+                *m = if is_more { z } else { *m };
+                *log = if is_more { y } else { *log };
+            }
+        }
+        T::map::<functions::Ln, S>(s, &mut logs);
+        let mut totals = [T::ZERO; CHUNK];
+        for (z, target) in z.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK)) {
+            let rest = losses.iter_mut().zip(&mut totals).zip(&largest).zip(&logs);
+            for (((((loss, total), &m), &log), &z), &t) in rest.zip(z).zip(target) {
+                let t = keep * t + spread;
+                *total += t;
+                // 0 ln 0 = 0
+                let part = if t == T::ZERO {
+                    T::ZERO
+                } else {
+                    -t * ((z - m) + log)
+                };
+                *loss += part;
+            }
+        }
+        let rows = y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK));
+        for ((y, target), delta) in rows.zip(delta.chunks_exact_mut(CHUNK)) {
+            for (((delta, &p), &t), &total) in delta.iter_mut().zip(y).zip(target).zip(&totals) {
+                *delta = p * total - (keep * t + spread);
+            }
+        }
+        Sides {
+            z,
+            y,
+            target,
+            delta,
+        }
+    }
 
     #[inline]
     fn value<T: Scalar>(z: &[T], _y: &[T], target: &[T]) -> T {

@@ -89,7 +89,7 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
     #[inline]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> DropoutTrace<L, T, N> {
         let (mut output, noise) = (input.clone(), noise.next_stage());
-        Self::apply(noise, output.samples_mut());
+        Self::apply(noise, &mut output.samples_mut());
         let end = Activated::new(output);
         DropoutTrace { end, noise }
     }
@@ -105,7 +105,7 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
         delta: &L::Of<T, N>,
     ) -> L::Of<T, N> {
         let mut below = delta.clone();
-        Self::apply(trace.noise, below.samples_mut());
+        Self::apply(trace.noise, &mut below.samples_mut());
         below
     }
 }

@@ -92,7 +92,7 @@ impl<T: Scalar, const N: usize> Standardize<T, N> {
     #[inline(always)]
     fn apply<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
         let mut output = input.clone();
-        for sample in output.samples_mut() {
+        for sample in output.samples_mut().iter_mut() {
             let statistics = self.mean.iter().zip(&self.std);
             for (x, (&mean, &std)) in sample.iter_mut().zip(statistics) {
                 *x = (*x - mean) / divisor(std);
@@ -151,7 +151,7 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
         delta: &L::Of<T, N>,
     ) -> L::Of<T, N> {
         let mut below = delta.clone();
-        for sample in below.samples_mut() {
+        for sample in below.samples_mut().iter_mut() {
             for (delta, &std) in sample.iter_mut().zip(&self.std) {
                 *delta /= divisor(std);
             }

@@ -93,24 +93,24 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
 
     #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
-        let mut output = L::Of::<T, N>::blank(input.samples().len());
+        let mut output = L::Of::<T, N>::blank(input.count());
         L::run(Forward {
             layer: self,
-            input: input.samples(),
-            output: output.samples_mut(),
+            input: &input.samples(),
+            output: &mut output.samples_mut(),
             moments: &mut [],
         });
         output
     }
     #[inline]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, _: &mut Noise) -> LayerNormTrace<L, T, N> {
-        let samples = input.samples().len();
+        let samples = input.count();
         let (mut output, mut moments) = (L::Of::<T, N>::blank(samples), L::Of::blank(samples));
         L::run(Forward {
             layer: self,
-            input: input.samples(),
-            output: output.samples_mut(),
-            moments: moments.samples_mut(),
+            input: &input.samples(),
+            output: &mut output.samples_mut(),
+            moments: &mut moments.samples_mut(),
         });
         LayerNormTrace {
             end: Activated::new(output),
@@ -131,9 +131,9 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
     ) {
         L::run(Sum {
             gradient,
-            input: input.samples(),
-            moments: trace.moments.samples(),
-            delta: delta.samples(),
+            input: &input.samples(),
+            moments: &trace.moments.samples(),
+            delta: &delta.samples(),
         });
     }
     #[inline]
@@ -155,7 +155,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         delta: &L::Of<T, N>,
         gradient: &mut Bias<T, N>,
     ) {
-        gradient.add(delta.samples());
+        gradient.add(&delta.samples());
     }
     #[inline]
     fn backward_biases<L: Layout>(
@@ -165,7 +165,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         delta: &L::Of<T, N>,
         gradient: &mut Bias<T, N>,
     ) -> L::Of<T, N> {
-        gradient.add(delta.samples());
+        gradient.add(&delta.samples());
         self.descend::<L>(input, trace, delta)
     }
     #[inline]
@@ -178,9 +178,9 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         let mut below = delta.clone();
         L::run(Backward {
             layer: self,
-            input: input.samples(),
-            moments: trace.moments.samples(),
-            delta: below.samples_mut(),
+            input: &input.samples(),
+            moments: &trace.moments.samples(),
+            delta: &mut below.samples_mut(),
         });
         below
     }

@@ -1,0 +1,221 @@
+//! The products of a dense layer with samples that lie side by side, in the register tile.
+//!
+//! Sums run from the bias, from 0, or from what is there, over the inputs, the outputs or the samples from the
+//! first to the last; that over samples by lanes where there are few outputs.
+#![allow(unsafe_code)]
+
+use super::CHUNK;
+use super::products::Shape;
+use super::simd::Simd;
+use super::tile::{Product, product};
+use super::transpose::transpose;
+use crate::scalar::Scalar;
+use core::mem::MaybeUninit;
+
+/// Whole vectors, of which the last may reach beyond the samples, but not beyond a row.
+#[inline(always)]
+fn lanes<T: Scalar, S: Simd<T>>(_: S, samples: usize) -> usize {
+    samples.next_multiple_of(S::LANES).min(CHUNK)
+}
+
+/// Z = W X + b
+///
+/// # Safety
+/// W and b are as long as `shape` says; X and Z have a row of [`CHUNK`] numbers for each input and output.
+#[inline(always)]
+pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    (weights, bias): (&[T], &[T]),
+    input: &[T],
+    z: &mut [T],
+) {
+    let samples = lanes(s, shape.samples);
+    let z = z.as_mut_ptr();
+    // SAFETY: there is a row for each output, and room in it for so many samples
+    unsafe {
+        for (o, &b) in bias.iter().enumerate() {
+            let mut lane = 0;
+            while lane < samples {
+                s.store(z.add(o * CHUNK + lane), s.splat(b));
+                lane += S::LANES;
+            }
+        }
+        let product_of = Product {
+            rows: samples,
+            columns: shape.outputs,
+            depth: shape.inputs,
+            a: input.as_ptr(),
+            a_column: CHUNK,
+            b: weights.as_ptr(),
+            b_row: shape.outputs,
+            b_column: 1,
+            start: z,
+            start_column: CHUNK,
+            c: z,
+            c_column: CHUNK,
+        };
+        product::<T, S, N>(s, &product_of);
+    }
+}
+
+/// ∂L/∂X = Wᵀ δ, added to what is there.
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    weights: &[T],
+    delta: &[T],
+    input: &mut [T],
+) {
+    let input = input.as_mut_ptr();
+    let product_of = Product {
+        rows: lanes(s, shape.samples),
+        columns: shape.inputs,
+        depth: shape.outputs,
+        a: delta.as_ptr(),
+        a_column: CHUNK,
+        b: weights.as_ptr(),
+        b_row: 1,
+        b_column: shape.outputs,
+        start: input,
+        start_column: CHUNK,
+        c: input,
+        c_column: CHUNK,
+    };
+    // SAFETY: as the caller says
+    unsafe { product::<T, S, N>(s, &product_of) }
+}
+
+/// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    delta: &[T],
+    input: &[T],
+    (weights, bias): (&mut [T], &mut [T]),
+) {
+    // SAFETY: as the caller says
+    unsafe {
+        if shape.outputs * 2 <= S::LANES {
+            by_lanes(s, shape, delta, input, (weights, bias));
+        } else {
+            by_samples::<T, S, N>(s, shape, delta, input, (weights, bias));
+        }
+    }
+}
+
+/// Few outputs: a sum over the lanes for each weight.
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
+    s: S,
+    shape: Shape,
+    delta: &[T],
+    input: &[T],
+    (weights, bias): (&mut [T], &mut [T]),
+) {
+    let whole = shape.samples / S::LANES * S::LANES;
+    // SAFETY: rows of δ and X, of which only the samples are read
+    unsafe {
+        for (o, bias) in bias.iter_mut().enumerate() {
+            let row = delta.as_ptr().add(o * CHUNK);
+            let mut total = s.zero();
+            let mut lane = 0;
+            while lane < whole {
+                total = s.add(total, s.load(row.add(lane)));
+                lane += S::LANES;
+            }
+            if lane < shape.samples {
+                total = s.add(total, s.load_first(row.add(lane), shape.samples - lane));
+            }
+            *bias += s.sum(total);
+        }
+        for (i, column) in weights.chunks_exact_mut(shape.outputs).enumerate() {
+            let x = input.as_ptr().add(i * CHUNK);
+            for (o, weight) in column.iter_mut().enumerate() {
+                let row = delta.as_ptr().add(o * CHUNK);
+                let mut total = s.zero();
+                let mut lane = 0;
+                while lane < whole {
+                    total = s.mul_add(s.load(row.add(lane)), s.load(x.add(lane)), total);
+                    lane += S::LANES;
+                }
+                if lane < shape.samples {
+                    let count = shape.samples - lane;
+                    let (d, x) = (
+                        s.load_first(row.add(lane), count),
+                        s.load_first(x.add(lane), count),
+                    );
+                    total = s.mul_add(d, x, total);
+                }
+                *weight += s.sum(total);
+            }
+        }
+    }
+}
+
+/// Outputs whose δ are turned around at once.
+const DEPTH: usize = 64;
+
+/// Sample after sample, in vectors of outputs; δ is turned around before.
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    delta: &[T],
+    input: &[T],
+    (weights, bias): (&mut [T], &mut [T]),
+) {
+    let mut turned = [MaybeUninit::<T>::uninit(); DEPTH * CHUNK];
+    let turned = turned.as_mut_ptr().cast::<T>();
+    let one = T::ONE;
+    let mut o = 0;
+    while o < shape.outputs {
+        let outputs = DEPTH.min(shape.outputs - o);
+        // SAFETY: the outputs from o on; `turned` has room for them, of every sample
+        unsafe {
+            let delta = delta.as_ptr().add(o * CHUNK);
+            transpose(s, (shape.samples, outputs), delta, CHUNK, turned, outputs);
+            let weights = weights.as_mut_ptr().add(o);
+            let of_weights = Product {
+                rows: outputs,
+                columns: shape.inputs,
+                depth: shape.samples,
+                a: turned.cast_const(),
+                a_column: outputs,
+                b: input.as_ptr(),
+                b_row: 1,
+                b_column: CHUNK,
+                start: weights.cast_const(),
+                start_column: shape.outputs,
+                c: weights,
+                c_column: shape.outputs,
+            };
+            let bias = bias.as_mut_ptr().add(o);
+            let of_bias = Product {
+                columns: 1,
+                b: &raw const one,
+                b_row: 0,
+                start: bias.cast_const(),
+                c: bias,
+                ..of_weights
+            };
+            product::<T, S, N>(s, &of_weights);
+            product::<T, S, N>(s, &of_bias);
+        }
+        o += outputs;
+    }
+}

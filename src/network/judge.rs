@@ -1,0 +1,176 @@
+//! A chunk of outputs beside their targets: their losses, and ∂L/∂z.
+
+use super::samples::goal_or_nan;
+use super::score::Total;
+use crate::activation::Activation;
+use crate::kernel::{Block, CHUNK, Layout, Rows, Task, Vectors, run};
+use crate::loss::{Loss, Metric, Sides};
+use crate::scalar::Scalar;
+use crate::values::Target;
+use core::marker::PhantomData;
+
+/// Adds the scores of up to [`CHUNK`] samples to `total`; returns ∂L/∂z of each, times its share in the mean.
+#[inline]
+pub fn judge<L, C, A, Y, T, const O: usize>(
+    z: &L::Of<T, O>,
+    y: &L::Of<T, O>,
+    targets: &[Y],
+    total: &mut Total<T>,
+) -> L::Of<T, O>
+where
+    L: Layout,
+    C: Loss<A>,
+    A: Activation,
+    Y: Target<T, O>,
+    T: Scalar,
+{
+    let share = total.share();
+    let mut delta = L::Of::<T, O>::blank(targets.len());
+    if const { O <= NARROW && C::IN_ROWS } {
+        let mut goals = Rows::<T, O>::blank(targets.len());
+        for (index, target) in targets.iter().enumerate() {
+            goals.put(index, &goal_or_nan::<C, A, T, O>(target));
+        }
+        let (loss, metric) = delta.fill_rows(|delta| {
+            z.in_rows(|z| {
+                y.in_rows(|y| {
+                    run(Judge::<C, A, T> {
+                        count: targets.len(),
+                        sides: Sides {
+                            z: z.values(),
+                            y: y.values(),
+                            target: goals.values(),
+                            delta: delta.values_mut(),
+                        },
+                        share,
+                        functions: PhantomData,
+                    })
+                })
+            })
+        });
+        total.add_all(loss, metric);
+        return delta;
+    }
+    let (z, y) = (z.samples(), y.samples());
+    let samples = z.iter().zip(y.iter()).zip(targets);
+    for (((z, y), target), delta) in samples.zip(delta.samples_mut().iter_mut()) {
+        let goal = goal_or_nan::<C, A, T, O>(target);
+        let (z, y, goal) = (z.as_slice(), y.as_slice(), goal.as_slice());
+        total.add::<C, A>(z, y, goal);
+        C::delta(z, y, goal, delta.as_mut_slice());
+        for delta in delta.iter_mut() {
+            *delta *= share;
+        }
+    }
+    delta
+}
+
+/// Up to how many outputs are turned to lie side by side.
+const NARROW: usize = 64;
+
+struct Judge<'a, C, A, T> {
+    count: usize,
+    sides: Sides<'a, T>,
+    share: T,
+    functions: PhantomData<(C, A)>,
+}
+
+impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
+    /// The sums of the losses and of the metrics.
+    type Output = (T, T);
+    #[inline(always)]
+    fn run<S: Vectors>(self, s: S) -> (T, T) {
+        let Sides { y, target, .. } = self.sides;
+        let metric = metric::<C, A, T>(y, target, self.count);
+        let mut losses = [T::ZERO; CHUNK];
+        let Sides { delta, .. } = C::judge(s, self.sides, &mut losses);
+        for row in delta.chunks_exact_mut(CHUNK) {
+            for (lane, delta) in row.iter_mut().enumerate() {
+                // what is of no sample must be 0
+                *delta = if lane < self.count {
+                    *delta * self.share
+                } else {
+                    T::ZERO
+                };
+            }
+        }
+        (first(&losses, self.count), metric)
+    }
+}
+
+/// The sum of the first values.
+#[inline(always)]
+fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
+    let mut sums = [T::ZERO; 8];
+    for (block, values) in values.chunks_exact(8).enumerate() {
+        for (lane, (sum, &value)) in sums.iter_mut().zip(values).enumerate() {
+            *sum += if block * 8 + lane < count {
+                value
+            } else {
+                T::ZERO
+            };
+        }
+    }
+    let [a, b, c, d, e, f, g, h] = sums;
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
+}
+
+/// What the loss's metric says of the samples, added up; as `score::metric` for each.
+#[inline(always)]
+fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T], count: usize) -> T {
+    let outputs = T::of((y.len() / CHUNK).max(1) as f64);
+    let middle = T::of(0.5 * (C::LABELS.0 + C::LABELS.1));
+    let (threshold, mut each) = (T::of(C::THRESHOLD), [T::ZERO; CHUNK]);
+    match C::METRIC {
+        Metric::Accuracy => {
+            let (of_y, of_target) = (classes(y, threshold), classes(target, middle));
+            for ((each, y), target) in each.iter_mut().zip(&of_y).zip(&of_target) {
+                *each = if *y == *target { T::ONE } else { T::ZERO };
+            }
+            return first(&each, count);
+        }
+        Metric::BinaryAccuracy => {
+            let rows = y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK));
+            for (y, target) in rows {
+                for ((each, &y), &t) in each.iter_mut().zip(y).zip(target) {
+                    *each += if (y > threshold) == (t > middle) {
+                        T::ONE
+                    } else {
+                        T::ZERO
+                    };
+                }
+            }
+        }
+        Metric::MeanAbsoluteError => {
+            let rows = y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK));
+            for (y, target) in rows {
+                for ((each, &y), &t) in each.iter_mut().zip(y).zip(target) {
+                    *each += (y - t).abs();
+                }
+            }
+        }
+    }
+    first(&each, count) / outputs
+}
+
+/// The class that each sample's values name: as `score::class`, with numbers for the classes.
+#[inline(always)]
+fn classes<T: Scalar>(rows: &[T], threshold: T) -> [T; CHUNK] {
+    let mut best = ([T::ZERO; CHUNK], [T::NEG_INFINITY; CHUNK]);
+    if rows.len() == CHUNK {
+        for (class, &value) in best.0.iter_mut().zip(rows) {
+            *class = if value > threshold { T::ONE } else { T::ZERO };
+        }
+        return best.0;
+    }
+    let mut number = T::ZERO;
+    for row in rows.chunks_exact(CHUNK) {
+        for ((class, most), &value) in best.0.iter_mut().zip(&mut best.1).zip(row) {
+            let is_more = value > *most;
+            *class = if is_more { number } else { *class };
+            *most = if is_more { value } else { *most };
+        }
+        number += T::ONE;
+    }
+    best.0
+}
