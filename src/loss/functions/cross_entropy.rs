@@ -120,9 +120,14 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     }
 
     #[inline]
-    fn value<T: Scalar>(z: &[T], _y: &[T], target: &[T]) -> T {
-        let log_p = math::log_softmax(z);
-        against(smoothed::<P, T>(target), z.iter().map(|&z| log_p(z)))
+    fn value<T: Scalar>(z: &[T], y: &[T], target: &[T]) -> T {
+        // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
+        let (mut m, mut p) = (T::NEG_INFINITY, T::ONE);
+        for (&z, &y) in z.iter().zip(y) {
+            (m, p) = if z > m { (z, y) } else { (m, p) };
+        }
+        let log = p.ln();
+        against(smoothed::<P, T>(target), z.iter().map(|&z| (z - m) + log))
     }
     #[inline]
     fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
@@ -151,7 +156,8 @@ impl<P: Parameter> Loss<linear> for cross_entropy<P> {
 
     #[inline]
     fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {
-        <Self as Loss<softmax>>::value(y, y, target)
+        let log_p = math::log_softmax(y);
+        against(smoothed::<P, T>(target), y.iter().map(|&y| log_p(y)))
     }
     #[inline]
     fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
