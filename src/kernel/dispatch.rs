@@ -5,7 +5,7 @@ use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
 use super::task::Vectors;
-use super::{CHUNK, products, rows_products, single, transposed};
+use super::{CHUNK, finite, products, rows_products, single, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -98,6 +98,9 @@ pub trait Kernels: Sized + 'static {
         bias: &SVector<Self, O>,
         input: &SVector<Self, I>,
     ) -> SVector<Self, O>;
+
+    /// Whether all numbers are finite.
+    fn all_finite_at<S: Vectors>(s: S, values: &[Self]) -> bool;
 
     /// z = W x + b of one sample; does nothing if the slices are not of this layer.
     #[inline]
@@ -347,6 +350,10 @@ macro_rules! kernels {
                 input: &SVector<$t, I>,
             ) -> SVector<$t, O> {
                 single::affine_of(s, weights, bias, input)
+            }
+            #[inline(always)]
+            fn all_finite_at<S: Vectors>(s: S, values: &[$t]) -> bool {
+                finite::all_finite_at(s, values)
             }
             unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says

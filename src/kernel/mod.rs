@@ -6,6 +6,7 @@
 
 mod chunk;
 mod dispatch;
+mod finite;
 pub mod functions;
 mod level;
 pub mod portable;
@@ -25,6 +26,7 @@ mod wide;
 pub use chunk::{CHUNK, Chunk};
 #[doc(hidden)]
 pub use dispatch::Kernels;
+pub(crate) use finite::all_finite;
 pub use level::Level;
 #[doc(hidden)]
 pub use products::Shape;

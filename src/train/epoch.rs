@@ -3,6 +3,7 @@
 use super::{Memory, Trainer};
 use crate::error::Error;
 use crate::flat::Parameters;
+use crate::kernel::all_finite;
 use crate::math::Sum;
 use crate::network::{Learn, Network, Score, batches, restore, store};
 use crate::noise::Noise;
@@ -153,8 +154,4 @@ fn trained_are_finite<N: Network>(net: &mut N) -> bool {
     let mut finite = true;
     net.each_trained(&mut |parameters| finite &= all_finite(parameters));
     finite
-}
-
-fn all_finite<T: Scalar>(values: &[T]) -> bool {
-    values.iter().all(|value| value.is_finite())
 }
