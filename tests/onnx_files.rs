@@ -17,6 +17,13 @@ network! {
     pub struct Written< 4 => first: relu HIDDEN => dropout(0.1) => tanh 6 => softmax 3 >
         weights = "golden/onnx/pilot.onnx"
 }
+network! { pub struct Stages from "golden/onnx/stages.onnx" }
+network! { pub struct Scaled from "golden/onnx/scaled.onnx" }
+network! {
+    pub struct Compared<
+        3 => scaler: standardize => relu 6 => layer_norm(1e-3) => linear 5 => layer_norm() => softmax 2
+    > weights = "golden/onnx/stages.onnx"
+}
 
 /// Layers, samples and scalars are those of the file; onnxruntime computed the outputs.
 #[test]
@@ -26,6 +33,9 @@ fn give_what_onnxruntime_gives() {
     All::self_test().unwrap();
     Linear::self_test().unwrap();
     Written::self_test().unwrap();
+    Stages::self_test().unwrap();
+    Scaled::self_test().unwrap();
+    Compared::self_test().unwrap();
 }
 
 #[test]
@@ -48,4 +58,26 @@ fn have_the_layers_of_the_file() {
         Written::TRAINED.first.weights,
         Pilot::TRAINED.layer1.weights
     );
+}
+
+/// The first dropout stands before the activation in the file, which at inference is the same.
+#[test]
+fn stages_without_a_width() {
+    let summary = Stages::summary().to_string();
+    for stage in [
+        "layer1  standardize",
+        "layer2  relu 6",
+        "layer3  dropout(0.25)",
+        "layer4  layer_norm(0.001)",
+        "layer5  dropout(0.25)",
+        "layer6  linear 5",
+        "layer7  layer_norm()",
+        "layer8  softmax 2",
+    ] {
+        assert!(summary.contains(stage), "{stage} in {summary}");
+    }
+    assert_eq!(Stages::TRAINED.layer1.mean.as_slice(), [10.0, -3.0, 0.5]);
+    assert_eq!(Compared::TRAINED.scaler.std.as_slice(), [4.0, 0.25, 1.5]);
+    let scaler = Scaled::TRAINED.layer1;
+    assert!((scaler.std[0] - 255.0).abs() < 1e-4 && scaler.std[0] == scaler.std[3]);
 }

@@ -23,7 +23,7 @@ fn sine() {
     for step in 0..=62 {
         let x = f64::from(step) / 10.0;
         let mut values = vec![x];
-        for layer in &model.layers {
+        for layer in model.layers() {
             let rows = layer.weights.chunks(layer.inputs).zip(&layer.bias);
             let z = rows.map(|(w, b)| w.iter().zip(&values).map(|(w, x)| w * x).sum::<f64>() + b);
             let is_relu = layer.activation.word == "relu";
@@ -64,7 +64,10 @@ fn writes_onnx_and_torch() {
         std::fs::read(&source).unwrap(),
     );
     let (ours, theirs) = (onnx::read(&ours).unwrap(), tflite::read(&theirs).unwrap());
-    assert_eq!(ours.layers[1].weights, theirs.layers[1].weights);
+    assert_eq!(
+        ours.layers().nth(1).unwrap().weights,
+        theirs.layers().nth(1).unwrap().weights
+    );
     let out = out.with_extension("py");
     assert!(
         convert(&source, &["--to", "torch", "--out", out.to_str().unwrap()])

@@ -1,42 +1,17 @@
-//! A dense network, whatever file it came from.
+//! A network, whatever file it came from.
 
 use crate::Error;
+use crate::stage::{Layer, Stage};
 
-/// Layers, each y = f(W x + b), one after the other.
+/// Stages, one after the other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// From the input to the output.
-    pub layers: Vec<Layer>,
+    pub stages: Vec<Stage>,
     /// Whether the file holds `f64`, else `f32`.
     pub is_double: bool,
     /// Inputs with the outputs that belong to them, if the file holds some.
     pub samples: Option<Samples>,
-}
-
-/// A dense layer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Layer {
-    /// What it is called in the file.
-    pub name: String,
-    /// f
-    pub activation: Activation,
-    /// How many values go in.
-    pub inputs: usize,
-    /// How many come out.
-    pub outputs: usize,
-    /// W, `outputs` rows of `inputs`: `[out, in]`, as in PyTorch.
-    pub weights: Vec<f64>,
-    /// b
-    pub bias: Vec<f64>,
-}
-
-/// An activation, as a declaration writes it: `leaky_relu(0.02)`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Activation {
-    /// `relu`, …
-    pub word: String,
-    /// What stands in the parentheses.
-    pub numbers: Vec<f32>,
 }
 
 /// Rows of inputs and outputs, one behind the other.
@@ -48,49 +23,29 @@ pub struct Samples {
     pub outputs: Vec<f64>,
 }
 
-impl Activation {
-    /// One without numbers.
-    pub fn word(word: &str) -> Self {
-        Self {
-            word: word.into(),
-            numbers: vec![],
-        }
-    }
-
-    /// As a declaration writes it.
-    pub fn text(&self) -> String {
-        let Self { word, numbers } = self;
-        match numbers.as_slice() {
-            [] => word.clone(),
-            numbers => {
-                let numbers: Vec<_> = numbers.iter().map(|number| format!("{number:?}")).collect();
-                format!("{word}({})", numbers.join(", "))
-            }
-        }
-    }
-}
-
-impl Layer {
-    /// As a declaration writes it: `relu 3`.
-    pub fn text(&self) -> String {
-        format!("{} {}", self.activation.text(), self.outputs)
-    }
-}
-
 impl Model {
+    /// The dense layers among the stages.
+    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
+        self.stages.iter().filter_map(|stage| match stage {
+            Stage::Dense(layer) => Some(layer),
+            _ => None,
+        })
+    }
+
     /// How many values go in.
     pub fn inputs(&self) -> usize {
-        self.layers.first().map_or(0, |layer| layer.inputs)
+        self.stages.iter().find_map(Stage::inputs).unwrap_or(0)
     }
 
     /// How many come out.
     pub fn outputs(&self) -> usize {
-        self.layers.last().map_or(0, |layer| layer.outputs)
+        let mut stages = self.stages.iter().rev();
+        stages.find_map(Stage::outputs).unwrap_or(0)
     }
 
     /// `2 => relu 3 => softmax 2`
     pub fn chain(&self) -> String {
-        let stages = self.layers.iter().map(Layer::text);
+        let stages = self.stages.iter().map(Stage::text);
         let all: Vec<_> = [self.inputs().to_string()]
             .into_iter()
             .chain(stages)
@@ -104,32 +59,37 @@ impl Model {
         format!("pub struct {name}{scalar}< {} >", self.chain())
     }
 
-    /// That the layers fit behind each other, and their values into them.
+    /// That the stages fit behind each other, and their values into them.
     ///
     /// # Errors
     /// Says which does not.
     pub fn check(&self) -> Result<(), Error> {
-        if self.layers.is_empty() {
+        if self.layers().next().is_none() {
             return Err(Error::new("there is no dense layer in it"));
         }
-        for (layer, next) in self.layers.iter().zip(&self.layers[1..]) {
-            if layer.outputs != next.inputs {
-                let (name, next_name) = (&layer.name, &next.name);
+        for (index, stage) in self.stages.iter().enumerate() {
+            stage.check()?;
+            if index > 0 && matches!(stage, Stage::Standardize(_)) {
                 return Err(Error::new(format!(
-                    "layer `{name}` gives {} values, but `{next_name}` takes {}",
-                    layer.outputs, next.inputs
+                    "`{}` standardises, but not the inputs: only the first stage can",
+                    stage.name()
                 )));
             }
         }
-        for layer in &self.layers {
-            let (rows, columns) = (layer.outputs, layer.inputs);
-            let fits = rows > 0 && columns > 0 && layer.bias.len() == rows;
-            if !fits || rows.checked_mul(columns) != Some(layer.weights.len()) {
-                let name = &layer.name;
+        let sized: Vec<_> = self
+            .stages
+            .iter()
+            .filter(|s| s.inputs().is_some())
+            .collect();
+        for pair in sized.windows(2) {
+            let (gives, takes) = (pair[0].outputs(), pair[1].inputs());
+            if let (Some(gives), Some(takes)) = (gives, takes)
+                && gives != takes
+            {
                 return Err(Error::new(format!(
-                    "layer `{name}` is [{rows}, {columns}] with {} weights and {} biases",
-                    layer.weights.len(),
-                    layer.bias.len()
+                    "layer `{}` gives {gives} values, but `{}` takes {takes}",
+                    pair[0].name(),
+                    pair[1].name()
                 )));
             }
         }

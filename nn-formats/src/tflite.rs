@@ -2,7 +2,7 @@
 
 mod flat;
 
-use crate::{Activation, Error, Layer, Model};
+use crate::{Activation, Error, Layer, Model, Stage};
 use flat::{Table, broken};
 
 /// `FLOAT32` of `TensorType`.
@@ -118,7 +118,7 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
         ));
     }
     let model = Model {
-        layers,
+        stages: layers.into_iter().map(Stage::Dense).collect(),
         is_double: false,
         samples: None,
     };

@@ -1,6 +1,6 @@
 //! ONNX's own cases: `tests/golden/make_onnx_networks.py` made their matrices constants.
 
-use nn_formats::{Model, onnx};
+use nn_formats::{Model, Stage, onnx};
 use std::path::Path;
 
 fn read(name: &str) -> Result<Model, String> {
@@ -11,8 +11,8 @@ fn read(name: &str) -> Result<Model, String> {
 
 /// W x + b of a model with one layer, against the outputs that the case holds.
 fn agrees(model: &Model) {
-    let [layer] = model.layers.as_slice() else {
-        panic!("one layer, not {}", model.layers.len())
+    let [Stage::Dense(layer)] = model.stages.as_slice() else {
+        panic!("one layer, not {}", model.stages.len())
     };
     let samples = model.samples.as_ref().unwrap();
     let rows = samples.inputs.chunks(layer.inputs);
@@ -70,12 +70,23 @@ fn gemm_that_is_no_layer() {
 
 #[test]
 fn what_is_written_is_read_again() {
-    for name in ["pilot.onnx", "pilot_f64.onnx", "activations.onnx"] {
+    for name in [
+        "pilot.onnx",
+        "pilot_f64.onnx",
+        "activations.onnx",
+        "stages.onnx",
+        "scaled.onnx",
+    ] {
         let mut model = read(name).unwrap();
         let again = onnx::read(&onnx::write(&model, "Net").unwrap()).unwrap();
         // only the names of the layers are ours
-        for (index, layer) in model.layers.iter_mut().enumerate() {
-            layer.name = index.to_string();
+        for (index, stage) in model.stages.iter_mut().enumerate() {
+            match stage {
+                Stage::Dense(layer) => layer.name = index.to_string(),
+                Stage::LayerNorm(norm) => norm.name = index.to_string(),
+                Stage::Standardize(scaler) => scaler.name = "0.centred".into(),
+                Stage::Dropout(_) => {}
+            }
         }
         assert_eq!(again, model, "{name}");
     }
@@ -89,6 +100,8 @@ fn damaged_files_are_errors_or_networks() {
         "gemm_default_vector_bias.onnx",
         "pilot.onnx",
         "activations.onnx",
+        "stages.onnx",
+        "scaled.onnx",
     ] {
         let good = std::fs::read(folder.join(name)).unwrap();
         for len in 0..good.len().min(1000) {
@@ -105,7 +118,7 @@ fn damaged_files_are_errors_or_networks() {
                 bytes[at] = (state >> 24) as u8;
             }
             if let Ok(model) = onnx::read(&bytes) {
-                let values: usize = model.layers.iter().map(|layer| layer.weights.len()).sum();
+                let values: usize = model.layers().map(|layer| layer.weights.len()).sum();
                 assert!(values <= bytes.len().max(1 << 20));
             }
         }

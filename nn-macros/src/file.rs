@@ -6,7 +6,7 @@
 use crate::errors::Errors;
 use crate::model::FileKind;
 use crate::parse::{self, Choice, Declaration, Function, Stage, StageKind, Width, WidthKind};
-use nn_formats::{Layer, Model, onnx, safetensors};
+use nn_formats::{Model, Norm, Stage as Read, onnx, safetensors};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::path::{Path, PathBuf};
@@ -131,91 +131,107 @@ fn compare(declaration: &Declaration, model: &Model, file: &str, errors: &mut Er
         let inputs = model.inputs();
         errors.add(span, format!("`{file}` takes {inputs} inputs, not {width}"));
     }
-    let mut layers = model.layers.iter();
+    // at inference there is nothing of a dropout
+    let mut found = model
+        .stages
+        .iter()
+        .filter(|stage| !matches!(stage, Read::Dropout(_)));
     let mut last = declaration.opening;
     for stage in &declaration.stages {
-        let Some((function, width)) = dense(stage) else {
-            if !is_dropout(stage) {
-                let message = format!(
-                    "`{file}` gives the weights of dense layers only: those of other stages come \
-                     from a safetensors file"
-                );
-                errors.add(place(stage), message);
-                return;
-            }
-            continue;
+        let Some((function, width)) = function(stage) else {
+            let message = format!(
+                "`{file}` gives the weights of dense layers, `layer_norm` and `standardize`: those \
+                 of other stages come from a safetensors file"
+            );
+            errors.add(place(stage), message);
+            return;
         };
+        if function.path.is_ident("dropout") {
+            continue;
+        }
         last = place(stage);
-        let Some(layer) = layers.next() else {
-            let found = model.layers.len();
+        let Some(read) = found.next() else {
+            let count = model
+                .stages
+                .iter()
+                .filter(|stage| !matches!(stage, Read::Dropout(_)))
+                .count();
             errors.add(
                 last,
-                format!("`{file}` has no such layer: it ends after {found}"),
+                format!("`{file}` has no such layer: it ends after {count}"),
             );
             return;
         };
-        compare_layer(function, width, layer, file, errors);
+        if width.is_some() != matches!(read, Read::Dense(_)) {
+            let (name, text) = (read.name(), read.text());
+            errors.add(last, format!("layer `{name}` of `{file}` is `{text}`"));
+            return;
+        }
+        compare_stage(function, width, read, file, errors);
     }
-    if let Some(layer) = layers.next() {
-        let (name, text) = (&layer.name, layer.text());
+    if let Some(read) = found.next() {
+        let (name, text) = (read.name(), read.text());
         let message = format!("`{file}` goes on behind this layer, with `{text}` (`{name}`)");
         errors.add(last, message);
     }
 }
 
-fn compare_layer(
+fn compare_stage(
     function: &Function,
-    width: &Width,
-    layer: &Layer,
+    width: Option<&Width>,
+    read: &Read,
     file: &str,
     errors: &mut Errors,
 ) {
-    let (name, text) = (&layer.name, layer.activation.text());
+    let (name, text) = (read.name(), read.function().text());
     // a path is the user's own function, which may be the file's
     if let Some(word) = function.path.get_ident()
-        && (*word != layer.activation.word || !same_numbers(function, layer))
+        && (*word != read.function().word || !same_numbers(function, read))
     {
-        let message = format!("layer `{name}` of `{file}` has the activation `{text}`");
+        let message = match width {
+            Some(_) => format!("layer `{name}` of `{file}` has the activation `{text}`"),
+            None => format!("layer `{name}` of `{file}` is `{}`", read.text()),
+        };
         errors.add(word.span(), message);
     }
-    if let Some((width, span)) = literal(width)
-        && width != layer.outputs
+    if let Some(width) = width
+        && let Some((width, span)) = literal(width)
+        && let Some(outputs) = read.outputs()
+        && width != outputs
     {
-        let outputs = layer.outputs;
         let message = format!("layer `{name}` of `{file}` has {outputs} outputs, not {width}");
         errors.add(span, message);
     }
 }
 
 /// Whether the numbers are those of the file, as far as they are literals.
-fn same_numbers(function: &Function, layer: &Layer) -> bool {
+fn same_numbers(function: &Function, read: &Read) -> bool {
     let numbers = function.arguments.as_deref().unwrap_or_default();
+    let found = match read {
+        Read::LayerNorm(norm) if numbers.is_empty() => return norm.epsilon == Norm::EPSILON,
+        Read::LayerNorm(norm) => vec![norm.epsilon],
+        read => read.function().numbers,
+    };
     let is_same = |(written, number): (&TokenStream, &f32)| {
         let written = written.to_string().replace([' ', '_'], "");
         written
             .parse::<f32>()
             .map_or(true, |written| written == *number)
     };
-    let found = &layer.activation.numbers;
-    numbers.len() == found.len() && numbers.iter().zip(found).all(is_same)
+    numbers.len() == found.len() && numbers.iter().zip(&found).all(is_same)
 }
 
-fn dense(stage: &Stage) -> Option<(&Function, &Width)> {
-    match &stage.kind {
-        StageKind::Function {
-            function,
-            width: Some(width),
-        } => Some((function, width)),
-        _ => None,
-    }
-}
-
-/// Nothing of it is left at inference.
-fn is_dropout(stage: &Stage) -> bool {
-    match &stage.kind {
-        StageKind::Function { function, .. } => function.path.is_ident("dropout"),
-        _ => false,
-    }
+/// The word of a stage that such a file can hold, and its width if it has one.
+fn function(stage: &Stage) -> Option<(&Function, Option<&Width>)> {
+    let StageKind::Function { function, width } = &stage.kind else {
+        return None;
+    };
+    let is_known = |word| function.path.is_ident(word);
+    let taken = width.is_some()
+        || ["dropout", "layer_norm", "standardize"]
+            .iter()
+            .any(is_known);
+    taken.then_some((function, width.as_ref()))
 }
 
 fn place(stage: &Stage) -> Span {

@@ -100,6 +100,40 @@ def activations():
     return model(nodes, constants, 4, 4)
 
 
+def stages(opset=20):
+    """Stages without a width: inputs that are standardised, layer normalisation, dropout in two places."""
+    n = helper.make_node
+    nodes = [
+        n("Sub", ["x", "mean"], ["centred"], name="/scaler/Sub"),
+        n("Div", ["centred", "std"], ["scaled"], name="/scaler/Div"),
+        n("Gemm", ["scaled", "0.weight", "0.bias"], ["z1"], transB=1, name="/0/Gemm"),
+        n("Dropout", ["z1", "ratio"], ["d1"], name="/1/Dropout"),
+        n("Relu", ["d1"], ["a1"], name="/2/Relu"),
+        n("LayerNormalization", ["a1", "3.weight", "3.bias"], ["l1"], axis=-1, epsilon=1e-3, name="/3/LayerNormalization"),
+        n("Dropout", ["l1", "ratio", "mode"], ["d2"], name="/4/Dropout"),
+        n("Gemm", ["d2", "5.weight", "5.bias"], ["z2"], transB=1, name="/5/Gemm"),
+        n("LayerNormalization", ["z2", "6.weight"], ["l2"], name="/6/LayerNormalization"),
+        n("Gemm", ["l2", "7.weight", "7.bias"], ["z3"], transB=1, name="/7/Gemm"),
+        n("Softmax", ["z3"], ["y"], name="/8/Softmax"),
+    ]
+    constants = {
+        "mean": np.float32([10, -3, 0.5]), "std": np.float32([4, 0.25, 1.5]),
+        "0.weight": matrix(6, 3), "0.bias": matrix(6), "3.weight": matrix(6), "3.bias": matrix(6),
+        "5.weight": matrix(5, 6), "5.bias": matrix(5), "6.weight": matrix(5), "7.weight": matrix(2, 5), "7.bias": matrix(2),
+        "ratio": np.float32(0.25), "mode": np.array(False),
+    }  # fmt: skip
+    return model(nodes, constants, 3, 2, opset=opset)
+
+
+def scaled():
+    """Inputs that are scaled as x · a + b."""
+    n = helper.make_node
+    nodes = [
+        n("Mul", ["x", "a"], ["m"]), n("Add", ["b", "m"], ["s"]), n("MatMul", ["s", "w"], ["z"]), n("Tanh", ["z"], ["y"])
+    ]  # fmt: skip
+    return model(nodes, {"a": np.float32(1 / 255), "b": matrix(4), "w": matrix(4, 3)}, 4, 3)
+
+
 def case(folder, to):
     """A case of ONNX's suite; matrices that are fed become constants."""
     found = onnx.load(folder / "model.onnx")
@@ -133,3 +167,9 @@ if __name__ == "__main__":
     small = [n("MatMul", ["x", "w"], ["z"], name="/fc1"), n("Relu", ["z"], ["a"], name="/act"), n("MatMul", ["a", "v"], ["y"])]
     save(model(small, {"w": matrix(2, 3), "v": matrix(3, 2)}, 2, 2), UI / "small.onnx")
     (UI / "truncated.onnx").write_bytes((UI / "small.onnx").read_bytes()[:100])
+    # stages without a width
+    raw = np.float32([10, -3, 0.5]) + matrix(5, 3) * np.float32([4, 0.25, 1.5])
+    save(stages(), TO / "stages.onnx", raw)
+    save(scaled(), TO / "scaled.onnx", np.abs(matrix(5, 4)) * np.float32(255))
+    axis = [n("LayerNormalization", ["x", "w"], ["z"], axis=0, name="/norm"), n("MatMul", ["z", "v"], ["y"])]
+    save(model(axis, {"w": matrix(2, 2), "v": matrix(2, 2)}, 2, 2), UI / "layer_norm_axis.onnx")

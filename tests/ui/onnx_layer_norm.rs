@@ -1,4 +1,4 @@
-//~ layer_norm: `weights/small.onnx` gives the weights of dense layers only
+//~ layer_norm: layer `v` of `weights/small.onnx` is `linear 2`
 use typed_nn::network;
 
 network! {

@@ -49,7 +49,7 @@ pub struct Attribute {
 pub struct Tensor {
     pub name: String,
     pub shape: Vec<i64>,
-    /// `FLOAT` is 1, `INT64` 7, `DOUBLE` 11.
+    /// `FLOAT` is 1, `INT64` 7, `BOOL` 9, `DOUBLE` 11.
     pub kind: i64,
     pub values: Vec<f64>,
     pub is_external: bool,
@@ -57,6 +57,7 @@ pub struct Tensor {
 
 pub const FLOAT: i64 = 1;
 pub const INT64: i64 = 7;
+pub const BOOL: i64 = 9;
 pub const DOUBLE: i64 = 11;
 
 impl Proto {
@@ -183,7 +184,7 @@ impl Tensor {
                 1 => value.numbers(&mut tensor.shape)?,
                 2 => tensor.kind = value.number()?,
                 4 => value.floats(&mut tensor.values)?,
-                7 => value.numbers(&mut whole)?,
+                5 | 7 => value.numbers(&mut whole)?,
                 8 => tensor.name = value.text()?,
                 9 => raw = Some(value.bytes()?),
                 10 => value.doubles(&mut tensor.values)?,
@@ -197,6 +198,7 @@ impl Tensor {
         match (raw, tensor.kind) {
             (Some(raw), FLOAT) => tensor.values = floats(raw)?.collect(),
             (Some(raw), DOUBLE) => tensor.values = doubles(raw)?.collect(),
+            (Some(raw), BOOL) => tensor.values = raw.iter().map(|&byte| f64::from(byte)).collect(),
             (Some(raw), INT64) => {
                 let numbers = raw.as_chunks().0.iter();
                 tensor.values = numbers

@@ -1,11 +1,12 @@
-//! From a graph to layers.
+//! From a graph to stages.
 
-use super::proto::{DOUBLE, Node, Proto, Tensor};
+use super::inputs::Affine;
+use super::proto::{DOUBLE, FLOAT, Node, Proto, Tensor};
 use super::walk::Walk;
 use super::words::{activation, pattern};
-use crate::{Activation, Error, Layer, Model, Samples};
+use crate::{Activation, Error, Layer, Model, Samples, Stage};
 
-/// Reads an ONNX file that holds one chain of dense layers.
+/// Reads an ONNX file that holds one chain of layers.
 ///
 /// # Errors
 /// What is in the way: a node that is not supported is named, with its operator.
@@ -15,7 +16,8 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     let mut builder = Builder {
         walk: &walk,
         opset: proto.opset,
-        layers: vec![],
+        affine: None,
+        stages: vec![],
         takes_bias: false,
         takes_activation: false,
         is_double: None,
@@ -36,25 +38,29 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
             )));
         }
     }
+    builder.standardize()?;
     let model = Model {
         samples: samples(&proto.metadata)?,
         is_double: builder.is_double.unwrap_or_default(),
-        layers: builder.layers,
+        stages: builder.stages,
     };
     model.check()?;
     Ok(model)
 }
 
-struct Builder<'w, 'g> {
-    walk: &'w Walk<'g>,
-    opset: i64,
-    layers: Vec<Layer>,
+/// What was read so far.
+pub struct Builder<'w, 'g> {
+    pub walk: &'w Walk<'g>,
+    pub opset: i64,
+    /// What happens to the inputs before the first stage.
+    pub affine: Option<Affine>,
+    pub stages: Vec<Stage>,
     /// Whether an `Add` belongs to the last layer.
-    takes_bias: bool,
+    pub takes_bias: bool,
     /// Whether an activation does.
-    takes_activation: bool,
-    is_double: Option<bool>,
-    /// How many more weights there may be.
+    pub takes_activation: bool,
+    pub is_double: Option<bool>,
+    /// How many more values there may be.
     room: usize,
 }
 
@@ -84,8 +90,13 @@ impl<'g> Builder<'_, 'g> {
         match node.operator.as_str() {
             "Gemm" if is_plain => self.gemm(node, current)?,
             "MatMul" if is_plain => self.product(node, current)?,
+            "Add" | "Sub" | "Mul" | "Div" if is_plain && self.stages.is_empty() => {
+                self.scale_inputs(node, current)?;
+            }
             "Add" | "Sub" if is_plain => self.sum(node, current)?,
-            "Identity" | "Dropout" | "Flatten" | "Reshape" if is_plain => self.flat(node)?,
+            "LayerNormalization" if is_plain => self.layer_norm(node, current)?,
+            "Dropout" if is_plain => self.dropout(node)?,
+            "Identity" | "Flatten" | "Reshape" if is_plain => self.flat(node)?,
             _ => match activation(node, self.opset, self.walk)?.filter(|_| is_plain) {
                 Some(activation) => self.activate(node, activation)?,
                 None => return Err(Error::new(format!("{} is not supported", node.shown()))),
@@ -97,73 +108,10 @@ impl<'g> Builder<'_, 'g> {
             .ok_or_else(|| Error::new(format!("{} gives nothing", node.shown())))
     }
 
-    /// alpha · x · B + beta · C
-    fn gemm(&mut self, node: &Node, current: &str) -> Result<(), Error> {
-        let refuse = |what: &str| Err(Error::new(format!("{} {what}", node.shown())));
-        if node.number("transA", 0) != 0 {
-            return refuse("turns its input around: only transA = 0 is supported");
-        }
-        let Some(weights) = node.inputs.get(1).filter(|_| node.inputs[0] == current) else {
-            return refuse("multiplies a matrix with the samples, not the samples with a matrix");
-        };
-        self.push(node, weights, node.number("transB", 0) == 0)?;
-        let (alpha, beta) = (node.float("alpha", 1.0), node.float("beta", 1.0));
-        let bias = match node.inputs.get(2).filter(|name| !name.is_empty()) {
-            Some(name) => self.bias(node, name)?,
-            None => return self.scale(f64::from(alpha)),
-        };
-        self.scale(f64::from(alpha))?;
-        self.takes_bias = false;
-        let layer = self.layers.last_mut();
-        for (place, value) in layer
-            .into_iter()
-            .flat_map(|layer| &mut layer.bias)
-            .zip(bias)
-        {
-            *place = value * f64::from(beta);
-        }
-        Ok(())
-    }
-
-    /// x · B
-    fn product(&mut self, node: &Node, current: &str) -> Result<(), Error> {
-        match node.inputs.as_slice() {
-            [x, weights] if x == current => self.push(node, weights, true),
-            _ => Err(Error::new(format!(
-                "{} multiplies a matrix with the samples, not the samples with a matrix",
-                node.shown()
-            ))),
-        }
-    }
-
-    /// x + b, or x − b
-    fn sum(&mut self, node: &Node, current: &str) -> Result<(), Error> {
-        let refuse = |what: &str| Err(Error::new(format!("{} {what}", node.shown())));
-        if !self.takes_bias {
-            return refuse("does not stand behind the matrix of a layer, as a bias would");
-        }
-        let is_difference = node.operator == "Sub";
-        let name = Walk::other(node, current);
-        let Some(name) = name.filter(|_| !is_difference || node.inputs[0] == current) else {
-            return refuse("is no sum of a layer and a constant");
-        };
-        let bias = self.bias(node, name)?;
-        let sign = if is_difference { -1.0 } else { 1.0 };
-        let layer = self.layers.last_mut();
-        for (place, value) in layer
-            .into_iter()
-            .flat_map(|layer| &mut layer.bias)
-            .zip(bias)
-        {
-            *place += sign * value;
-        }
-        Ok(())
-    }
-
     /// What leaves rows as they are.
     fn flat(&mut self, node: &Node) -> Result<(), Error> {
         let refuse = |what: String| Err(Error::new(format!("{} {what}", node.shown())));
-        let width = self.layers.last().map(|layer| layer.outputs as f64);
+        let width = self.width().map(|width| width as f64);
         match node.operator.as_str() {
             "Flatten" => match node.number("axis", 1) {
                 1 => Ok(()),
@@ -188,23 +136,15 @@ impl<'g> Builder<'_, 'g> {
                     None => refuse("takes a shape that is no constant".into()),
                 }
             }
-            "Dropout" => match node.inputs.get(2).filter(|name| !name.is_empty()) {
-                None => Ok(()),
-                Some(mode) => match self.walk.constant(mode) {
-                    Ok(Some(mode)) if mode.values == [0.0] => Ok(()),
-                    _ => refuse(
-                        "may drop out at inference too: export the model for inference".into(),
-                    ),
-                },
-            },
             _ => Ok(()),
         }
     }
 
+    /// Behind a dense layer, or a dropout behind one, which at inference is nothing.
     fn activate(&mut self, node: &Node, activation: Activation) -> Result<(), Error> {
         let is_free = std::mem::take(&mut self.takes_activation);
         self.takes_bias = false;
-        match self.layers.last_mut().filter(|_| is_free) {
+        match self.layer().filter(|_| is_free) {
             Some(layer) => layer.activation = activation,
             None => {
                 return Err(Error::new(format!(
@@ -216,85 +156,40 @@ impl<'g> Builder<'_, 'g> {
         Ok(())
     }
 
-    /// A layer with these weights, `[out, in]`, or `[in, out]` if they are to be turned around.
-    fn push(&mut self, node: &Node, name: &str, is_turned: bool) -> Result<(), Error> {
-        let tensor = self.constant(node, name)?;
-        let &[rows, columns] = tensor.shape.as_slice() else {
-            return Err(Error::new(format!(
-                "the weights of {} are of shape {:?}, not a matrix",
-                node.shown(),
-                tensor.shape
-            )));
-        };
-        if rows == 0 || columns == 0 {
-            return Err(Error::new(format!(
-                "the weights of {} are none",
-                node.shown()
-            )));
-        }
-        let (rows, columns) = (rows as usize, columns as usize);
-        // a tensor that many nodes take is here once for each of them
-        self.room = match self.room.checked_sub(tensor.values.len()) {
-            Some(room) => room,
-            None => {
-                return Err(Error::new(
-                    "its layers have more weights than the file could hold",
-                ));
-            }
-        };
-        let (outputs, inputs) = if is_turned {
-            (columns, rows)
-        } else {
-            (rows, columns)
-        };
-        let (row, column) = if is_turned {
-            (1, columns)
-        } else {
-            (columns, 1)
-        };
-        let at = |index: usize| tensor.values[index / inputs * row + index % inputs * column];
-        let named = [&tensor.name, &node.name]
-            .into_iter()
-            .find(|name| !name.is_empty());
-        let named = named.map_or(name, |named| named.trim_end_matches(".weight"));
-        self.layers.push(Layer {
-            name: named.into(),
-            activation: Activation::word("linear"),
-            inputs,
-            outputs,
-            weights: (0..tensor.values.len()).map(at).collect(),
-            bias: vec![0.0; outputs],
-        });
-        (self.takes_bias, self.takes_activation) = (true, true);
+    /// The last dense layer.
+    pub fn layer(&mut self) -> Option<&mut Layer> {
+        self.stages.iter_mut().rev().find_map(|stage| match stage {
+            Stage::Dense(layer) => Some(layer),
+            _ => None,
+        })
+    }
+
+    /// How many values the last stage gives.
+    pub fn width(&self) -> Option<usize> {
+        self.stages.iter().rev().find_map(Stage::outputs)
+    }
+
+    /// Counts values: a tensor that many nodes take is here once for each of them.
+    pub fn take_room(&mut self, values: usize) -> Result<(), Error> {
+        let room = self.room.checked_sub(values);
+        let full = || Error::new("its layers have more weights than the file could hold");
+        self.room = room.ok_or_else(full)?;
         Ok(())
     }
 
-    /// As many numbers as the last layer has outputs.
-    fn bias(&mut self, node: &Node, name: &str) -> Result<Vec<f64>, Error> {
-        let tensor = self.constant(node, name)?;
-        let outputs = self.layers.last().map_or(0, |layer| layer.outputs);
-        let mut values = tensor.values;
-        let is_row = tensor.shape.iter().rev().skip(1).all(|&size| size == 1);
-        if let [value] = values[..] {
-            values = vec![value; outputs];
-        }
-        if values.len() != outputs || !is_row {
-            return Err(Error::new(format!(
-                "the bias of {} is of shape {:?}, the layer has {outputs} outputs",
-                node.shown(),
-                tensor.shape
-            )));
-        }
-        Ok(values)
-    }
-
-    fn constant(&mut self, node: &Node, name: &str) -> Result<Tensor, Error> {
+    /// A constant that a node takes, of the type of those before.
+    pub fn constant(&mut self, node: &Node, name: &str) -> Result<Tensor, Error> {
         let Some(tensor) = self.walk.constant(name)? else {
             return Err(Error::new(format!(
                 "{} takes `{name}`, which is no constant",
                 node.shown()
             )));
         };
+        if ![FLOAT, DOUBLE].contains(&tensor.kind) {
+            return Err(Error::new(format!(
+                "tensor `{name}` is of whole numbers: weights are floats"
+            )));
+        }
         let is_double = tensor.kind == DOUBLE;
         if *self.is_double.get_or_insert(is_double) != is_double {
             return Err(Error::new(format!(
@@ -302,22 +197,6 @@ impl<'g> Builder<'_, 'g> {
             )));
         }
         Ok(tensor)
-    }
-
-    fn scale(&mut self, factor: f64) -> Result<(), Error> {
-        let is_double = self.is_double.unwrap_or_default();
-        let weights = self
-            .layers
-            .last_mut()
-            .into_iter()
-            .flat_map(|layer| &mut layer.weights);
-        for weight in weights.filter(|_| factor != 1.0) {
-            *weight *= factor;
-            if !is_double {
-                *weight = f64::from(*weight as f32);
-            }
-        }
-        Ok(())
     }
 }
 

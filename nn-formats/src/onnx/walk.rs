@@ -1,6 +1,6 @@
 //! The way through a graph, and its constants.
 
-use super::proto::{DOUBLE, FLOAT, Graph, INT64, Node, Tensor};
+use super::proto::{BOOL, DOUBLE, FLOAT, Graph, INT64, Node, Tensor};
 use crate::Error;
 use std::collections::HashMap;
 
@@ -166,7 +166,7 @@ fn checked(tensor: &Tensor) -> Result<Tensor, Error> {
             "the values of tensor `{name}` lie in another file: save the model in one"
         )));
     }
-    if ![FLOAT, DOUBLE, INT64].contains(&tensor.kind) {
+    if ![FLOAT, DOUBLE, INT64, BOOL].contains(&tensor.kind) {
         let kind = match tensor.kind {
             2 | 3 => "8-bit integers: quantised networks are not supported yet",
             10 => "float16: convert the model to float first",

@@ -5,26 +5,25 @@ mod prepare;
 
 use crate::Model;
 pub use header::{Header, Tensor};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Prepared, number, prepare, read};
 
-/// Writes the layers as `0.weight`, `0.bias`, `1.weight`, …, and the samples as `typed_nn.input` and
+/// Writes the stages as `0.weight`, `0.bias`, `1.weight`, …, and the samples as `typed_nn.input` and
 /// `typed_nn.output`.
 pub fn write(model: &Model) -> Vec<u8> {
     let mut tensors = vec![];
-    for (index, layer) in model.layers.iter().enumerate() {
-        let shape = vec![layer.outputs, layer.inputs];
-        tensors.push((format!("{index}.weight"), shape, &layer.weights));
-        tensors.push((format!("{index}.bias"), vec![layer.outputs], &layer.bias));
+    for (index, stage) in model.stages.iter().enumerate() {
+        for part in stage.values() {
+            tensors.push((format!("{index}.{}", part.kind), part.shape, part.values));
+        }
     }
     if let Some(samples) = &model.samples {
-        let (inputs, outputs) = (model.inputs(), model.outputs());
-        let rows = samples.inputs.len() / inputs;
-        tensors.push(("typed_nn.input".into(), vec![rows, inputs], &samples.inputs));
-        tensors.push((
-            "typed_nn.output".into(),
-            vec![rows, outputs],
-            &samples.outputs,
-        ));
+        let rows = samples.inputs.len() / model.inputs();
+        for (kind, width, values) in [
+            ("input", model.inputs(), &samples.inputs),
+            ("output", model.outputs(), &samples.outputs),
+        ] {
+            tensors.push((format!("typed_nn.{kind}"), vec![rows, width], values));
+        }
     }
     let (size, dtype) = if model.is_double {
         (8, "F64")
@@ -32,7 +31,7 @@ pub fn write(model: &Model) -> Vec<u8> {
         (4, "F32")
     };
     let mut begin = 0;
-    let place = |(name, shape, values): &(String, Vec<usize>, &Vec<f64>)| {
+    let place = |(name, shape, values): &(String, Vec<usize>, &[f64])| {
         let place = begin..begin + values.len() * size;
         begin = place.end;
         Tensor {
