@@ -28,6 +28,8 @@ pub struct Names<'f> {
     given: &'f [&'f str],
     /// Behind the last layer's tensors, where the next layer's mostly are.
     near: Walk<'f>,
+    /// Behind the last layer's first tensor: the next number is there, where numbers stand in their order.
+    numbers: Walk<'f>,
 }
 
 /// The tensors of a layer.
@@ -48,6 +50,7 @@ impl<'f> Names<'f> {
             is_sorted: true,
             given,
             near: file.tensors(),
+            numbers: file.tensors(),
         };
         // the first or the last is enough: a file with neither is another's, or wrong in any case
         let ends = [
@@ -89,6 +92,7 @@ impl<'f> Names<'f> {
         let Some(bias_found) = self.file.find_near(&mut before, bias.as_bytes()) else {
             return Err(bias);
         };
+        self.numbers = behind;
         self.near = if before.is_before(&behind) {
             behind
         } else {
@@ -139,7 +143,7 @@ impl<'f> Names<'f> {
     /// The smallest number behind the last.
     const fn next_number(&self) -> Option<u64> {
         let mut walk = if self.is_sorted {
-            self.near
+            self.numbers
         } else {
             self.file.tensors()
         };
@@ -212,7 +216,7 @@ impl<'f> Names<'f> {
 
     const fn belongs(&self, name: &[u8], shape: &Shape) -> bool {
         let (mut names, mut index) = (*self, 0);
-        (names.last, names.near) = (None, self.file.tensors());
+        (names.last, names.numbers) = (None, self.file.tensors());
         while let Some(layer) = shape.layer(index) {
             let (weights, bias) = names.next_names(&layer);
             if same(weights.as_bytes(), name) || same(bias.as_bytes(), name) {
