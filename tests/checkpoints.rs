@@ -216,3 +216,57 @@ fn without_a_trainer() {
     go_on(&mut resumed, &mut beside);
     assert!(resumed == net && beside == training);
 }
+
+/// A checkpoint with a number changed, and its checksum again right.
+fn forged(bytes: &[u8], change: impl FnOnce(&mut [u8])) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let end = bytes.len() - 8;
+    change(&mut bytes[..end]);
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for &byte in &bytes[..end] {
+        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    bytes[end..].copy_from_slice(&sum.to_le_bytes());
+    bytes
+}
+
+/// Of more epochs than there are to be: not one more shuffle, let alone 2⁶⁴ − 1.
+#[test]
+fn a_checkpoint_of_too_many_epochs_ends_at_once() {
+    let (bytes, _) = run(|| (Adam::default(), ()), |_, _, _, _| {}, None);
+    let bytes = forged(&bytes, |bytes| bytes[56..64].fill(0xff));
+    let (mut trainer, mut net, (mut x, mut t)) = (trainer(Adam::default()), Net::ZERO, data());
+    trainer.load(&mut net, &mut (), &bytes).unwrap();
+    let result = trainer.resume(&mut net, &mut x, &mut t, |_, _| panic!("an epoch"));
+    assert!(result.is_ok() && (x, t) == data());
+}
+
+/// Whatever numbers of steps and epochs it claims, counting goes on without an overflow.
+#[test]
+fn counters_stop_at_their_largest_number() {
+    let (mut net, adam, lbfgs) = (Net::new(1), Adam::default(), Lbfgs::<2>::default());
+    let ((x, t), gradient) = (data(), Net::ZERO);
+    let (mut state, mut bytes) = (adam.state(&net), [0; 4000]);
+    let len = save_checkpoint(&net, "adam", &state, &mut bytes).unwrap();
+    let most = forged(&bytes[..len], |bytes| bytes[32..40].fill(0xff));
+    load_checkpoint(&mut net, "adam", &mut state, &most).unwrap();
+    adam.step(&mut net, &gradient, &mut state);
+    assert_eq!(state.steps, u64::MAX);
+
+    let mut state = lbfgs.state(&net);
+    let len = save_checkpoint(&net, "lbfgs", &state, &mut bytes).unwrap();
+    let counters = len - 8 - 8 * net.as_slice().len() - 32;
+    let most = forged(&bytes[..len], |bytes| {
+        bytes[counters..counters + 16].fill(0xff)
+    });
+    load_checkpoint(&mut net, "lbfgs", &mut state, &most).unwrap();
+    lbfgs.step(&mut net, &mut state, |net, gradient| {
+        net.gradient_batch(&x, &t, gradient).unwrap()
+    });
+
+    let mut stopping = EarlyStopping::<f64>::new(2);
+    let len = save_checkpoint(&net, "stopping", &stopping, &mut bytes).unwrap();
+    let most = forged(&bytes[..len], |bytes| bytes[48..56].fill(0xff));
+    load_checkpoint(&mut net, "stopping", &mut stopping, &most).unwrap();
+    assert!(stopping.check(f64::NAN).is_break());
+}

@@ -55,13 +55,11 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
                 let fused = options.map_or(Ok(0), |options| options.byte(0))?;
                 let activation = fused_activation(fused, &name)?;
                 let layer = file.layer(&takes, activation)?;
-                room = match room.checked_sub(layer.weights.len()) {
+                let held = layer.weights.len() + layer.bias.len() + layer.name.len();
+                // a tensor that many operators take is here once for each of them
+                room = match room.checked_sub(held) {
                     Some(room) => room,
-                    None => {
-                        return Err(Error::new(
-                            "its layers have more weights than the file could hold",
-                        ));
-                    }
+                    None => return Err(Error::new("its layers hold more than the file could")),
                 };
                 is_free = layer.activation.word == "linear";
                 layers.push(layer);

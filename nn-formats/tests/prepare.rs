@@ -79,3 +79,45 @@ fn what_is_wrong_is_left_to_others() {
         assert!(prepare(&right[..len], "F32", None).is_none(), "{len} bytes");
     }
 }
+
+fn of(header: &str, data: &[u8]) -> Vec<u8> {
+    let len = (header.len() as u64).to_le_bytes();
+    [len.as_slice(), header.as_bytes(), data].concat()
+}
+
+/// A matrix of no rows and many columns holds no values to go through.
+#[test]
+fn no_rows_of_many_columns_are_nothing() {
+    let header = r#"{"a.weight":{"dtype":"F32","shape":[0,1000000000],"data_offsets":[0,0]}}"#;
+    let prepared = prepare(&of(header, &[]), "F32", None).unwrap();
+    assert!(prepared.data.is_empty());
+}
+
+/// What the library does not take for a header is not one here either: it says what is wrong.
+#[test]
+fn headers_are_those_of_the_library() {
+    let entry = r#""a.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#;
+    assert!(prepare(&of(&format!("{{{entry}}}"), &[0; 4]), "F32", None).is_some());
+    for wrong in [
+        format!(" {{{entry}}}"),
+        format!("{{\u{b}{entry}}}"),
+        format!("{{{entry}}}\u{a0}"),
+        format!("{{{}}}", entry.replace("[1]", "[1,1,1,1,1]")),
+        format!(
+            "{{{}}}",
+            entry
+                .replace("[1]", "[4294967296,0]")
+                .replace("0,4]", "0,0]")
+        ),
+    ] {
+        let data = if wrong.contains("0,0]") {
+            vec![]
+        } else {
+            vec![0; 4]
+        };
+        assert!(
+            prepare(&of(&wrong, &data), "F32", None).is_none(),
+            "{wrong:?}"
+        );
+    }
+}

@@ -69,7 +69,7 @@ where
     }
     #[inline]
     fn advance(&mut self) {
-        self.steps += 1;
+        self.steps = self.steps.saturating_add(1);
     }
 }
 

@@ -48,7 +48,7 @@ impl<T: Scalar> EarlyStopping<T> {
             self.waited = 0;
             return ControlFlow::Continue(());
         }
-        self.waited += 1;
+        self.waited = self.waited.saturating_add(1);
         if self.waited >= self.patience {
             ControlFlow::Break(())
         } else {

@@ -152,6 +152,9 @@ where
             shuffle: shuffles,
             ..
         } = self.settings;
+        if self.position.epochs > epochs {
+            return Ok(report); // nor are samples put into orders that nobody asks for
+        }
         let mut rng = self.position.rng.take().unwrap_or_else(|| {
             let mut rng = Rng::new(seed);
             for _ in 0..self.position.epochs {

@@ -114,7 +114,7 @@ impl<'f> File<'f> {
             }
             if furthest > self.data.len() {
                 return Err(WeightsError::Truncated {
-                    needed: (8 + self.header.len() + furthest) as u64,
+                    needed: (8 + self.header.len()) as u64 + furthest as u64,
                     found: (8 + self.header.len() + self.data.len()) as u64,
                 });
             }

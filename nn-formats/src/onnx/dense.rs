@@ -23,8 +23,10 @@ impl<'g> Builder<'_, 'g> {
         };
         self.scale(f64::from(alpha))?;
         self.takes_bias = false;
+        let is_double = self.is_double.unwrap_or_default();
         if let Some(layer) = self.layer() {
-            layer.bias = bias.iter().map(|value| value * f64::from(beta)).collect();
+            let bias = bias.iter().map(|value| value * f64::from(beta));
+            layer.bias = bias.map(|value| rounded(value, is_double)).collect();
         }
         Ok(())
     }
@@ -53,9 +55,10 @@ impl<'g> Builder<'_, 'g> {
         };
         let bias = self.bias(node, name)?;
         let sign = if is_difference { -1.0 } else { 1.0 };
+        let is_double = self.is_double.unwrap_or_default();
         let layer = self.layer().into_iter();
         for (place, value) in layer.flat_map(|layer| &mut layer.bias).zip(bias) {
-            *place += sign * value;
+            *place = rounded(*place + sign * value, is_double);
         }
         Ok(())
     }
@@ -77,7 +80,6 @@ impl<'g> Builder<'_, 'g> {
             )));
         }
         let (rows, columns) = (rows as usize, columns as usize);
-        self.take_room(tensor.values.len())?;
         let (outputs, inputs) = if is_turned {
             (columns, rows)
         } else {
@@ -93,6 +95,8 @@ impl<'g> Builder<'_, 'g> {
             .into_iter()
             .find(|name| !name.is_empty());
         let named = named.map_or(name, |named| named.trim_end_matches(".weight"));
+        // a tensor that many nodes take is here once for each of them, with its name
+        self.take_room(tensor.values.len() + named.len())?;
         self.stages.push(Stage::Dense(Layer {
             name: named.into(),
             activation: Activation::word("linear"),
@@ -131,11 +135,16 @@ impl<'g> Builder<'_, 'g> {
             .into_iter()
             .flat_map(|layer| &mut layer.weights);
         for weight in weights.filter(|_| factor != 1.0) {
-            *weight *= factor;
-            if !is_double {
-                *weight = f64::from(*weight as f32);
-            }
+            *weight = rounded(*weight * factor, is_double);
         }
         Ok(())
+    }
+}
+
+/// The nearest number of the model's type.
+fn rounded(value: f64, is_double: bool) -> f64 {
+    match is_double {
+        true => value,
+        false => f64::from(value as f32),
     }
 }

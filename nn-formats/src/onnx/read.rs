@@ -60,7 +60,7 @@ pub struct Builder<'w, 'g> {
     /// Whether an activation does.
     pub takes_activation: bool,
     pub is_double: Option<bool>,
-    /// How many more values there may be.
+    /// How many more values, and letters of names, there may be.
     room: usize,
 }
 
@@ -172,7 +172,7 @@ impl<'g> Builder<'_, 'g> {
     /// Counts values: a tensor that many nodes take is here once for each of them.
     pub fn take_room(&mut self, values: usize) -> Result<(), Error> {
         let room = self.room.checked_sub(values);
-        let full = || Error::new("its layers have more weights than the file could hold");
+        let full = || Error::new("its layers hold more than the file could");
         self.room = room.ok_or_else(full)?;
         Ok(())
     }

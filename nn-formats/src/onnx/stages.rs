@@ -32,11 +32,11 @@ impl Builder<'_, '_> {
                 "has {scales} scales and {biases} biases for {width} values"
             ));
         }
-        self.take_room(2 * width)?;
         let named = [&scale.name, &node.name]
             .into_iter()
             .find(|name| !name.is_empty());
         let name = named.map_or("", |name| name.trim_end_matches(".weight"));
+        self.take_room(2 * width + name.len())?;
         self.stages.push(Stage::LayerNorm(Norm {
             name: name.into(),
             epsilon: node.float("epsilon", Norm::EPSILON),

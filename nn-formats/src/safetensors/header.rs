@@ -38,6 +38,9 @@ impl Header {
 pub fn read(bytes: &[u8]) -> Option<Header> {
     let (len, rest) = bytes.split_first_chunk()?;
     let (text, data) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
+    if text.first() != Some(&b'{') {
+        return None;
+    }
     let mut header = Text(std::str::from_utf8(text).ok()?).header()?;
     header.len = 8 + text.len();
     let is_there =
@@ -61,7 +64,8 @@ impl Text<'_> {
             }
             Some(())
         })?;
-        self.0.trim_start().is_empty().then_some(header)
+        self.space();
+        self.0.is_empty().then_some(header)
     }
 
     fn tensor(&mut self, name: String) -> Option<Tensor> {
@@ -82,7 +86,9 @@ impl Text<'_> {
         Some(Tensor {
             name,
             dtype: dtype?,
-            shape: shape?,
+            shape: shape.filter(|shape: &Vec<usize>| {
+                shape.len() <= 4 && shape.iter().all(|&size| u32::try_from(size).is_ok())
+            })?,
             place: start..end,
         })
     }
@@ -111,7 +117,8 @@ impl Text<'_> {
             return Some(numbers);
         }
         loop {
-            let text = self.0.trim_start();
+            self.space();
+            let text = self.0;
             let end = text.find(|letter: char| !letter.is_ascii_digit())?;
             numbers.push(text[..end].parse().ok()?);
             self.0 = &text[end..];
@@ -132,7 +139,13 @@ impl Text<'_> {
     }
 
     fn sign(&mut self, sign: char) -> Option<()> {
-        self.0 = self.0.trim_start().strip_prefix(sign)?;
+        self.space();
+        self.0 = self.0.strip_prefix(sign)?;
         Some(())
+    }
+
+    /// JSON's, not Unicode's.
+    fn space(&mut self) {
+        self.0 = self.0.trim_start_matches([' ', '\n', '\t', '\r']);
     }
 }

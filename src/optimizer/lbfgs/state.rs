@@ -88,7 +88,7 @@ impl<G: Parameters, const HISTORY: usize> LbfgsState<G, HISTORY> {
     /// Takes the next direction; returns how far to go along it.
     pub(super) fn turn(&mut self, learning_rate: f64) -> f64 {
         let is_first = self.turns == 0;
-        self.turns += 1;
+        self.turns = self.turns.saturating_add(1);
         if is_first {
             self.scale = 1.0;
         } else {
@@ -139,7 +139,7 @@ impl<G: Parameters, const HISTORY: usize> LbfgsState<G, HISTORY> {
         }
         pair.rho = 1.0 / curvature;
         self.scale = curvature / square;
-        self.pairs += 1;
+        self.pairs = self.pairs.saturating_add(1);
     }
 
     /// d = −H g, by the two loops of Nocedal, Mathematics of Computation 35, 1980.
