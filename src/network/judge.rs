@@ -3,7 +3,7 @@
 use super::samples::goal_or_nan;
 use super::score::Total;
 use crate::activation::Activation;
-use crate::kernel::{Block, CHUNK, Layout, Rows, Task, Vectors, run};
+use crate::kernel::{Block, CHUNK, Layout, Level, Rows, Task, Vectors, run};
 use crate::loss::{Loss, Metric, Sides};
 use crate::scalar::Scalar;
 use crate::values::Target;
@@ -26,7 +26,7 @@ where
 {
     let share = total.share();
     let mut delta = L::Of::<T, O>::blank(targets.len());
-    if const { O <= NARROW && C::IN_ROWS } {
+    if const { Level::HAS_VECTORS && O <= NARROW && C::IN_ROWS } {
         let mut goals = Rows::<T, O>::blank(targets.len());
         for (index, target) in targets.iter().enumerate() {
             goals.put(index, &goal_or_nan::<C, A, T, O>(target));
