@@ -38,9 +38,9 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
         }
     }
     #[inline]
-    fn each(&self, mut show: impl FnMut(usize, SVector<T, N>)) {
-        for (index, sample) in self.samples().iter().enumerate() {
-            show(index, *sample);
+    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
+        for sample in self.samples() {
+            show(*sample);
         }
     }
     #[inline]

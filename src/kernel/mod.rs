@@ -112,8 +112,8 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
     fn count(&self) -> usize;
     /// Puts a sample into its place.
     fn put(&mut self, index: usize, sample: &SVector<T, N>);
-    /// Shows the samples, each with its number.
-    fn each(&self, show: impl FnMut(usize, SVector<T, N>));
+    /// Shows the samples, from the first to the last.
+    fn each(&self, show: impl FnMut(SVector<T, N>));
     /// The samples, one vector each.
     fn samples(&self) -> Self::Samples<'_>;
     /// The samples, to be changed.
@@ -258,8 +258,8 @@ impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
         *self = *sample;
     }
     #[inline]
-    fn each(&self, mut show: impl FnMut(usize, SVector<T, N>)) {
-        show(0, *self);
+    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
+        show(*self);
     }
     #[inline]
     fn samples(&self) -> &[SVector<T, N>] {

@@ -60,9 +60,9 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
         }
     }
     #[inline]
-    fn each(&self, mut show: impl FnMut(usize, SVector<T, N>)) {
+    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
         for index in 0..self.count() {
-            show(index, self.get(index));
+            show(self.get(index));
         }
     }
     fn samples(&self) -> Turned<T, N> {

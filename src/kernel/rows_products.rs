@@ -140,7 +140,7 @@ unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
             }
             *bias += s.sum(total);
         }
-        for (i, column) in weights.chunks_exact_mut(shape.outputs).enumerate() {
+        for (i, column) in weights.chunks_exact_mut(shape.outputs.max(1)).enumerate() {
             let x = input.as_ptr().add(i * CHUNK);
             for (o, weight) in column.iter_mut().enumerate() {
                 let row = delta.as_ptr().add(o * CHUNK);

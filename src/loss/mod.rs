@@ -119,7 +119,12 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
         } = sides;
         let outputs = T::of((y.len() / CHUNK).max(1) as f64);
         let scale = if E::IS_MEAN { T::ONE / outputs } else { T::ONE };
-        for (y, target) in y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK)) {
+        for (y, target) in y
+            .as_chunks::<CHUNK>()
+            .0
+            .iter()
+            .zip(target.as_chunks::<CHUNK>().0.iter())
+        {
             for ((loss, &y), &t) in losses.iter_mut().zip(y).zip(target) {
                 *loss += E::value(y, t);
             }

@@ -84,7 +84,7 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
         let metric = metric::<C, A, T>(y, target, self.count);
         let mut losses = [T::ZERO; CHUNK];
         let Sides { delta, .. } = C::judge(s, self.sides, &mut losses);
-        for row in delta.chunks_exact_mut(CHUNK) {
+        for row in delta.as_chunks_mut::<CHUNK>().0 {
             for (lane, delta) in row.iter_mut().enumerate() {
                 // what is of no sample must be 0
                 *delta = if lane < self.count {
@@ -102,7 +102,7 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
 #[inline(always)]
 fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
     let mut sums = [T::ZERO; 8];
-    for (block, values) in values.chunks_exact(8).enumerate() {
+    for (block, values) in values.as_chunks::<8>().0.iter().enumerate() {
         for (lane, (sum, &value)) in sums.iter_mut().zip(values).enumerate() {
             *sum += if block * 8 + lane < count {
                 value
@@ -130,7 +130,11 @@ fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T], count: usize) -> T {
             return first(&each, count);
         }
         Metric::BinaryAccuracy => {
-            let rows = y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK));
+            let rows = y
+                .as_chunks::<CHUNK>()
+                .0
+                .iter()
+                .zip(target.as_chunks::<CHUNK>().0.iter());
             for (y, target) in rows {
                 for ((each, &y), &t) in each.iter_mut().zip(y).zip(target) {
                     *each += if (y > threshold) == (t > middle) {
@@ -142,7 +146,11 @@ fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T], count: usize) -> T {
             }
         }
         Metric::MeanAbsoluteError => {
-            let rows = y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK));
+            let rows = y
+                .as_chunks::<CHUNK>()
+                .0
+                .iter()
+                .zip(target.as_chunks::<CHUNK>().0.iter());
             for (y, target) in rows {
                 for ((each, &y), &t) in each.iter_mut().zip(y).zip(target) {
                     *each += (y - t).abs();
@@ -164,7 +172,7 @@ fn classes<T: Scalar>(rows: &[T], threshold: T) -> [T; CHUNK] {
         return best.0;
     }
     let mut number = T::ZERO;
-    for row in rows.chunks_exact(CHUNK) {
+    for row in rows.as_chunks::<CHUNK>().0 {
         for ((class, most), &value) in best.0.iter_mut().zip(&mut best.1).zip(row) {
             let is_more = value > *most;
             *class = if is_more { number } else { *class };

@@ -295,10 +295,11 @@ fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
     X: Values<T, I>,
     Y: ValuesMut<T, O>,
 {
-    for (inputs, places) in inputs.chunks(CHUNK).zip(outputs.chunks_mut(CHUNK)) {
+    let mut places = outputs.iter_mut();
+    for inputs in inputs.chunks(CHUNK) {
         let results = net.forward::<L>(&load::<L, X, T, I>(inputs));
-        results.each(|index, output| {
-            if let Some(place) = places.get_mut(index) {
+        results.each(|output| {
+            if let Some(place) = places.next() {
                 *place.as_mut_vector() = output;
             }
         });

@@ -82,7 +82,12 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
         let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE) / outputs);
         // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
         let (mut largest, mut logs) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
-        for (z, y) in z.chunks_exact(CHUNK).zip(y.chunks_exact(CHUNK)) {
+        for (z, y) in z
+            .as_chunks::<CHUNK>()
+            .0
+            .iter()
+            .zip(y.as_chunks::<CHUNK>().0.iter())
+        {
             for (((m, log), &z), &y) in largest.iter_mut().zip(&mut logs).zip(z).zip(y) {
                 let is_more = z > *m;
                 *m = if is_more { z } else { *m };
@@ -91,7 +96,12 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
         }
         T::map::<functions::Ln, S>(s, &mut logs);
         let mut totals = [T::ZERO; CHUNK];
-        for (z, target) in z.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK)) {
+        for (z, target) in z
+            .as_chunks::<CHUNK>()
+            .0
+            .iter()
+            .zip(target.as_chunks::<CHUNK>().0.iter())
+        {
             let rest = losses.iter_mut().zip(&mut totals).zip(&largest).zip(&logs);
             for (((((loss, total), &m), &log), &z), &t) in rest.zip(z).zip(target) {
                 let t = keep * t + spread;
@@ -105,8 +115,12 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
                 *loss += part;
             }
         }
-        let rows = y.chunks_exact(CHUNK).zip(target.chunks_exact(CHUNK));
-        for ((y, target), delta) in rows.zip(delta.chunks_exact_mut(CHUNK)) {
+        let rows = y
+            .as_chunks::<CHUNK>()
+            .0
+            .iter()
+            .zip(target.as_chunks::<CHUNK>().0.iter());
+        for ((y, target), delta) in rows.zip(delta.as_chunks_mut::<CHUNK>().0.iter_mut()) {
             for (((delta, &p), &t), &total) in delta.iter_mut().zip(y).zip(target).zip(&totals) {
                 *delta = p * total - (keep * t + spread);
             }
