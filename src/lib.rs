@@ -131,6 +131,10 @@
 //!
 //! * `alloc` (default): `boxed` and its kin. Without it the library never names an allocator.
 //!
+//! * `serde`: networks are `Serialize` and `Deserialize`, see [`weights`].
+//!
+//! * `bytemuck`: networks and gradients are `Zeroable`, and `Pod` if they are `Copy`.
+//!
 //! * `std` (default): the processor is asked what it can do. Without it the compile target says so.
 //!
 //! Nothing else needs `std`; exponentials and logarithms are its own
@@ -200,8 +204,14 @@ pub mod __private {
     pub use core;
     pub use nn_macros::network;
 
+    #[cfg(feature = "serde")]
+    pub use crate::weights::serde::{deserialize, serialize};
     #[cfg(feature = "alloc")]
     pub use alloc::boxed::Box;
+    #[cfg(feature = "bytemuck")]
+    pub use bytemuck;
+    #[cfg(feature = "serde")]
+    pub use serde_core as serde;
 }
 
 /// Declares a network: a type with that many weights, and its passes.
@@ -343,6 +353,43 @@ macro_rules! __with_alloc {
 #[macro_export]
 macro_rules! __with_alloc {
     ($($item:item)*) => {};
+}
+
+/// `impl Serialize for Net` and `impl Deserialize for Net`, where the library knows of serde.
+#[doc(hidden)]
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! __with_serde {
+    ($($parts:tt)*) => {};
+}
+
+/// `impl Zeroable for Net` and, if it is `Copy`, `impl Pod for Net`, where the library knows of bytemuck.
+#[doc(hidden)]
+#[cfg(feature = "bytemuck")]
+#[macro_export]
+macro_rules! __with_bytemuck {
+    ({$($parameters:tt)*} {$name:ty} {$($bounds:tt)*}) => {
+        // SAFETY: parameters are scalars without padding, whose zero is made of zero bytes.
+        unsafe impl<$($parameters)*> $crate::__private::bytemuck::Zeroable for $name
+        where
+            $($bounds)*
+        {
+        }
+        // SAFETY: the same, and scalars take any bits. The lifetime keeps the bound from being an error
+        // where it does not hold.
+        unsafe impl<$($parameters)*> $crate::__private::bytemuck::Pod for $name
+        where
+            for<'__a> $name: $crate::__private::core::marker::Copy,
+            $($bounds)*
+        {
+        }
+    };
+}
+#[doc(hidden)]
+#[cfg(not(feature = "bytemuck"))]
+#[macro_export]
+macro_rules! __with_bytemuck {
+    ($($parts:tt)*) => {};
 }
 
 /// The README's snippets are doc tests.

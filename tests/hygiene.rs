@@ -19,12 +19,27 @@ const PROGRAMS: [(&str, &str, &str); 9] = [
 
 #[test]
 fn networks_live_in_every_crate() {
-    let mut workspace = Workspace::new("hygiene", "");
+    live("hygiene", "", &PROGRAMS);
+}
+
+/// What the features add to a network neither needs the features' crates nor breaks a lint.
+#[test]
+fn with_every_feature_too() {
+    live(
+        "hygiene_features",
+        "features = [\"serde\", \"bytemuck\"], ",
+        &PROGRAMS,
+    );
+}
+
+/// Builds programs against the library with some features, and runs them.
+fn live(folder: &str, features: &str, programs: &[(&str, &str, &str)]) {
+    let mut workspace = Workspace::new(folder, "");
     let name = |source: &str, edition: &str| format!("{source}_{edition}");
-    for (source, edition, library) in PROGRAMS {
+    for &(source, edition, library) in programs {
         let path = repository().join(format!("tests/hygiene/{source}.rs"));
         let dependency = format!(
-            "{library} = {{ path = {:?}, package = \"typed-nn\" }}",
+            "{library} = {{ {features}path = {:?}, package = \"typed-nn\" }}",
             repository()
         );
         workspace.add(
@@ -39,7 +54,7 @@ fn networks_live_in_every_crate() {
     let said = errors(&built);
     assert!(built.status.success(), "{said}");
     assert!(!said.contains("warning"), "{said}");
-    for (source, edition, _) in PROGRAMS {
+    for &(source, edition, _) in programs {
         let ran = workspace.run("debug", &name(source, edition));
         assert!(
             ran.status.success(),

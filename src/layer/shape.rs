@@ -70,6 +70,12 @@ impl Place {
         }
     }
 
+    /// What its two tensors are called within the layer: `weight`, `bias`.
+    #[cfg(feature = "serde")]
+    pub fn keys(&self) -> [&'static str; 2] {
+        self.tensors.map(|ending| ending.trim_start_matches('.'))
+    }
+
     const fn vectors(len: usize) -> Self {
         Self {
             is_vector: true,

@@ -35,6 +35,12 @@
 //! An image of the parameters as they lie in memory costs a build nothing at all, however large it is:
 //! [`write_image`], then `weights = "net.weights"` or [`embedded`].
 //!
+//! With the feature `serde`, networks are `Serialize` and `Deserialize`: in formats that people read, such as JSON,
+//! each layer stands under its name, with `weight` as rows and `bias`; others, such as postcard, get a hash of the topology
+//! and all parameters in a row, in a buffer if need be. Lengths, names and the hash are checked, values are finite, and
+//! nothing is allocated; a network passes over the stack. With the feature `bytemuck`, networks and gradients are
+//! `Zeroable`, and `Pod` if they are `Copy`.
+//!
 //! Files that [`save`] writes carry a hash of the topology and a checksum of the values; where a
 //! file has them, they are compared. Format:
 //! <https://huggingface.co/docs/safetensors/index#format>.
@@ -56,6 +62,8 @@ mod names;
 pub(crate) mod read;
 #[doc(hidden)]
 pub mod samples;
+#[cfg(feature = "serde")]
+pub(crate) mod serde;
 mod write;
 
 pub use crate::flat::Aligned;

@@ -525,6 +525,8 @@ const _: () = {
             <Self as nn::Network>::SUMMARY
         }
     }
+    nn::__with_serde!({} { Classifier } {});
+    nn::__with_bytemuck!({} { Classifier } {});
     impl nn::Network for Classifier {
         type Gradient = Self;
         type Input = nn::nalgebra::SVector<f32, 2>;

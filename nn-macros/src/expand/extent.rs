@@ -136,6 +136,10 @@ pub fn gradient_impls(chain: &Links) -> Option<TokenStream> {
         let library = at(place, library);
         quote_spanned!(place=> #field: <<#layer>::Gradient as #library::Zeroed>::ZERO,)
     });
+    let given = generics.params.iter();
+    let given = quote_spanned!(generated()=> #(#given),*);
+    let predicates = bounds.iter().flat_map(|bounds| &bounds.predicates);
+    let predicates = quote_spanned!(generated()=> #(#predicates),*);
     Some(quote_spanned! {generated()=>
         // SAFETY: `repr(C)`, and every field consists of scalars of one type.
         unsafe impl #impl_generics #library::Parameters for #gradient #arguments #bounds {
@@ -150,6 +154,7 @@ pub fn gradient_impls(chain: &Links) -> Option<TokenStream> {
         unsafe impl #impl_generics #library::Zeroed for #gradient #arguments #bounds {
             const ZERO: Self = Self { #(#zeros)* };
         }
+        #library::__with_bytemuck!({#given} {#gradient #arguments} {#predicates});
         impl #impl_generics #gradient #arguments #bounds {
             /// All zero: a gradient to start from.
             pub const ZERO: Self = <Self as #library::Zeroed>::ZERO;

@@ -6,7 +6,7 @@ use super::tokens::{at, generated, here};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-/// `impl Network for Net`, `impl<__X, __Y> Learn<__X, __Y> for Net`, `impl Counted for Net`
+/// `impl Network for Net`, `impl<__X, __Y> Learn<__X, __Y> for Net`; those of serde and bytemuck
 pub fn of_network(item: &Item, links: &Links) -> TokenStream {
     let (library, name, scalar) = (
         item.library(),
@@ -54,7 +54,13 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
             }
         }
     });
+    let given = item.generics.params.iter();
+    let given = quote_spanned!(generated()=> #(#given),*);
+    let predicates = bounds.iter().flat_map(|bounds| &bounds.predicates);
+    let predicates = quote_spanned!(generated()=> #(#predicates),*);
     quote_spanned! {generated()=>
+        #library::__with_serde!({#given} {#name #arguments} {#predicates});
+        #library::__with_bytemuck!({#given} {#name #arguments} {#predicates});
         impl #impl_generics #library::Network for #name #arguments #bounds {
             type Gradient = #gradient;
             type Input = #library::nalgebra::SVector<#scalar, #input>;
