@@ -6,7 +6,7 @@
 #![allow(unnameable_test_items)]
 
 use serde_json::Value;
-use typed_nn::weights::{self, Reading, WeightsError};
+use typed_nn::weights::{self, Dtype, Reading, WeightsError};
 use typed_nn::{Rng, network};
 
 const SEQUENTIAL: &[u8] = include_bytes!("golden/sequential.safetensors");
@@ -132,6 +132,9 @@ fn samples_in_the_file_are_computed() {
     assert_eq!(Without::self_test(), Err(WeightsError::NoSamples));
     network! { struct Other< 4 => tanh 8 => tanh 6 => softmax 3 > weights = "golden/sequential.safetensors" }
     assert_eq!(Other::self_test(), Err(WeightsError::Differs { sample: 0 }));
+    // not a number is near no number
+    let result = weights::self_test(IN_FLASH, &[[0.5; 4]], &[[f32::NAN; 3]], Dtype::F32);
+    assert_eq!(result, Err(WeightsError::Differs { sample: 0 }));
 }
 
 #[test]
