@@ -2,18 +2,17 @@
 //! `typed-nn-convert model.tflite` writes `model.safetensors` and prints the declaration.
 #![forbid(unsafe_code)]
 
-mod torch;
-
 use clap::{Parser, ValueEnum};
-use nn_formats::{Error, Model, onnx, safetensors, tflite};
+use nn_formats::{Error, onnx, safetensors};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use typed_nn_convert::{Chain, Given, read, torch};
 
-/// Converts a chain of dense layers for typed-nn.
+/// Converts a chain of dense layers for typed-nn, and from it.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// The network: `.onnx` or `.tflite` (floats)
+    /// The network: .onnx, .tflite (floats), .keras, .h5; or weights alone: .safetensors, .npz, .npy, .weights.h5
     model: PathBuf,
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Safetensors)]
@@ -24,6 +23,32 @@ struct Arguments {
     /// The name of the network in the declaration
     #[arg(long, default_value = "Net")]
     name: String,
+    /// The layers of weights alone, as a declaration has them: "4 => relu 8 => softmax 3", or all of the declaration
+    #[arg(long)]
+    layers: Option<String>,
+    /// What those layers are called in the file, from the first to the last, where names and numbers do not say
+    #[arg(long, value_delimiter = ',')]
+    names: Vec<String>,
+    /// Which way its matrices lie, where shapes and names do not say
+    #[arg(long, value_enum)]
+    matrices: Option<Matrices>,
+    /// What numbers to write; else those of the file
+    #[arg(long, value_enum)]
+    scalar: Option<Scalar>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Matrices {
+    /// [outputs, inputs], as in PyTorch
+    OutIn,
+    /// [inputs, outputs], as in Keras and scikit-learn
+    InOut,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Scalar {
+    F32,
+    F64,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -65,13 +90,17 @@ fn run(arguments: &Arguments) -> Result<String, Error> {
         to,
         out,
         name,
+        ..
     } = arguments;
     if !is_name(name) {
         return Err(Error::new(format!(
             "`{name}` is no name of a type: letters, digits and `_`"
         )));
     }
-    let model = read(path).map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
+    let given = given(arguments)?;
+    let bytes = std::fs::read(path).map_err(|error| Error::new(error.to_string()));
+    let model = bytes.and_then(|bytes| read(path, bytes, &given));
+    let model = model.map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
     let out = out
         .clone()
         .unwrap_or_else(|| path.with_extension(to.extension()));
@@ -97,18 +126,17 @@ fn run(arguments: &Arguments) -> Result<String, Error> {
     })
 }
 
-fn read(path: &Path) -> Result<Model, Error> {
-    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-    let reader = match extension.to_str() {
-        Some("onnx") => onnx::read,
-        Some("tflite") => tflite::read,
-        _ => {
-            return Err(Error::new(
-                "its name ends neither in `.onnx` nor in `.tflite`",
-            ));
-        }
-    };
-    reader(&std::fs::read(path).map_err(|error| Error::new(error.to_string()))?)
+fn given(arguments: &Arguments) -> Result<Given, Error> {
+    let layers = arguments.layers.as_deref().map(Chain::parse).transpose();
+    Ok(Given {
+        layers: layers.map_err(|error| Error::new(format!("--layers: {error}")))?,
+        names: arguments.names.clone(),
+        matrices: arguments.matrices.map(|matrices| match matrices {
+            Matrices::OutIn => typed_nn_convert::Matrices::OutIn,
+            Matrices::InOut => typed_nn_convert::Matrices::InOut,
+        }),
+        is_double: arguments.scalar.map(|scalar| scalar == Scalar::F64),
+    })
 }
 
 /// The whole file or nothing.

@@ -73,9 +73,13 @@ impl Workspace {
     }
 }
 
-/// The directory of the library.
+/// The directory of the library, for its own tests and those of a package in it.
 pub fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match package.parent() {
+        Some(parent) if parent.join("nn-macros").is_dir() => parent,
+        _ => package,
+    }
 }
 
 /// What a program wrote to its standard error.
