@@ -8,7 +8,7 @@ mod arrays;
 mod chain;
 mod flat;
 mod keras;
-mod natural;
+mod names;
 mod numpy;
 mod order;
 mod tensors;

@@ -3,7 +3,7 @@
 use crate::Matrices;
 use crate::arrays::{Array, fitting, shapes, shown, stage};
 use crate::chain::Chain;
-use crate::natural::natural;
+use nn_formats::safetensors::natural;
 use nn_formats::{Error, Stage};
 
 /// Takes the matrices for the layers' weights, the vectors for their biases, in the order of their names.

@@ -2,10 +2,12 @@
 
 mod header;
 mod prepare;
+mod read;
 
 use crate::Model;
 pub use header::{Header, Tensor};
-pub use prepare::{Prepared, number, prepare, read};
+pub use prepare::{Prepared, natural, number, prepare};
+pub use read::read;
 
 /// Writes the stages as `0.weight`, `0.bias`, `1.weight`, …, and the samples as `typed_nn.input` and
 /// `typed_nn.output`.

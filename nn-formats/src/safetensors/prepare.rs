@@ -1,7 +1,6 @@
 //! What the interpreter of constants is slow at, done beforehand.
 
 use super::header::{self, Header, Tensor};
-use crate::Error;
 
 /// A file with all of its header taken apart.
 pub struct Prepared {
@@ -51,43 +50,8 @@ pub fn prepare(file: &[u8], own: &str, convert: Option<&str>) -> Option<Prepared
     })
 }
 
-/// The tensors of a file with their values, samples included.
-///
-/// # Errors
-/// It is not such a file, was damaged, or holds other numbers than floats.
-pub fn read(file: &[u8]) -> Result<Vec<(Tensor, Vec<f64>)>, Error> {
-    let wrong = |what: &str| Error::new(what);
-    let header = header::read(file)
-        .ok_or_else(|| wrong("it is not a safetensors file, or it was cut off"))?;
-    let data = file.get(header.len..).unwrap_or_default();
-    let floats = |tensor: &Tensor| {
-        size(&tensor.dtype).ok_or_else(|| {
-            let (name, dtype) = (&tensor.name, &tensor.dtype);
-            Error::new(format!("tensor `{name}` is of {dtype}: weights are floats"))
-        })
-    };
-    for tensor in &header.tensors {
-        floats(tensor)?;
-    }
-    if !is_filled(&header, data) {
-        return Err(wrong("its tensors overlap, or do not fill the file"));
-    }
-    if !has_its_checksum(&header, data) {
-        return Err(wrong(
-            "its values do not have the checksum that it names: it was changed",
-        ));
-    }
-    let with_values = header.tensors.into_iter().map(|tensor| {
-        let bytes = data.get(tensor.place.clone()).unwrap_or_default();
-        let values = bytes.chunks_exact(floats(&tensor)?);
-        let values = values.map(|bytes| number(bytes, &tensor.dtype)).collect();
-        Ok((tensor, values))
-    });
-    with_values.collect()
-}
-
 /// Whether the tensors fill the data, one behind the other.
-fn is_filled(header: &Header, data: &[u8]) -> bool {
+pub fn is_filled(header: &Header, data: &[u8]) -> bool {
     let mut tensors: Vec<_> = header.tensors.iter().collect();
     tensors.sort_by_key(|tensor| (tensor.place.start, tensor.place.end));
     let mut end = 0;
@@ -108,7 +72,7 @@ fn is_filled(header: &Header, data: &[u8]) -> bool {
 }
 
 /// Compares the values with the checksum that our own files have.
-fn has_its_checksum(header: &Header, data: &[u8]) -> bool {
+pub fn has_its_checksum(header: &Header, data: &[u8]) -> bool {
     let Some(digits) = header.note("typed_nn.checksum") else {
         return true;
     };
@@ -155,7 +119,7 @@ fn put(to: &mut Vec<u8>, own: &str, tensor: &Tensor, bytes: &[u8]) -> Option<()>
 }
 
 /// How many bytes a number has.
-fn size(dtype: &str) -> Option<usize> {
+pub fn size(dtype: &str) -> Option<usize> {
     match dtype {
         "F16" | "BF16" => Some(2),
         "F32" => Some(4),
@@ -185,8 +149,8 @@ fn half(bits: u16) -> f64 {
     if bits >> 15 == 1 { -size } else { size }
 }
 
-/// A key that orders `10.weight` behind `9.weight`: digits count as numbers.
-fn natural(name: &str) -> Vec<(String, u64)> {
+/// A key that orders names, `10.weight` behind `9.weight`: digits count as numbers.
+pub fn natural(name: &str) -> Vec<(String, u64)> {
     let mut parts = vec![];
     let mut rest = name;
     while !rest.is_empty() {
