@@ -10,9 +10,9 @@ use std::path::Path;
 use std::process::Command;
 use support::{Workspace, errors, repository};
 
-/// A network's name, its file in `tests/golden`, its samples in `samples.json` (else in the file), and what a file of bare
+/// A network's name, its file in `tests/golden`, its samples in `samples*.json` (else in the file), and what a file of bare
 /// weights does not say.
-const CASES: [(&str, &str, &str, &[&str]); 17] = [
+const CASES: [(&str, &str, &str, &[&str]); 21] = [
     ("Sensor", "keras/sensor.keras", "sensor", &[]),
     ("SensorH5", "keras/sensor.h5", "sensor", &[]),
     ("Picture", "keras/picture.keras", "picture", &[]),
@@ -33,6 +33,20 @@ const CASES: [(&str, &str, &str, &[&str]); 17] = [
         "Activations3",
         "keras/activations_3.keras",
         "activations_3",
+        &[],
+    ),
+    ("Keras2", "keras/keras_2.keras", "keras_2", &[]),
+    ("Keras2H5", "keras/keras_2.h5", "keras_2", &[]),
+    (
+        "Keras2Functional",
+        "keras/keras_2_functional.keras",
+        "keras_2_functional",
+        &[],
+    ),
+    (
+        "Keras2FunctionalH5",
+        "keras/keras_2_functional.h5",
+        "keras_2_functional",
         &[],
     ),
     ("Double", "keras/double.keras", "double", &[]),
@@ -118,8 +132,11 @@ macro_rules! check {
 fn compile_and_agree() {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("declarations");
     fs::create_dir_all(&place).unwrap();
-    let samples = fs::read_to_string(repository().join("tests/golden/keras/samples.json")).unwrap();
-    let samples: Value = serde_json::from_str(&samples).unwrap();
+    let samples = ["samples", "samples_2"].map(|name| {
+        let path = format!("tests/golden/keras/{name}.json");
+        let text = fs::read_to_string(repository().join(path)).unwrap();
+        serde_json::from_str::<Value>(&text).unwrap()
+    });
     let (mut source, mut checks) = (CHECK.to_owned(), String::new());
     for (name, file, key, given) in CASES {
         source += &convert(file, name, given, "safetensors", &place);
@@ -129,10 +146,10 @@ fn compile_and_agree() {
             "typed_nn::network! {{ pub struct {name}Onnx from \"{name}.onnx\" }}"
         )
         .unwrap();
-        let samples = match &samples[key] {
-            Value::Null => String::new(),
-            samples => format!(", {}, {}", samples["inputs"], samples["outputs"]),
-        };
+        let known = samples.iter().find_map(|samples| samples.get(key));
+        let samples = known.map_or(String::new(), |known| {
+            format!(", {}, {}", known["inputs"], known["outputs"])
+        });
         writeln!(
             checks,
             "    check!({name}{samples});\n    check!({name}Onnx{samples});"

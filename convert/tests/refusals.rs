@@ -46,6 +46,11 @@ fn the_layer_in_the_way_is_named() {
         ),
         ("keras/alone.weights.h5", None, "give them, as in --layers"),
         (
+            "keras/keras_2_hard_sigmoid.h5",
+            None,
+            "layer `gate` (Dense) has the hard_sigmoid of Keras 2",
+        ),
+        (
             "keras/alone.weights.h5",
             Some("3 => relu 5 => linear 2"),
             "is of shape [3, 4], its layer needs [3, 5]",

@@ -41,10 +41,9 @@ impl Weights {
             class = format!("{class}_{nth}");
         }
         let name = layer.name;
-        // Keras 3 and 2.15, Keras 2.12 and .keras, .h5 as a whole
+        // of .keras, of .h5
         let places = [
             format!("layers/{class}/vars"),
-            format!("_layer_checkpoint_dependencies/{class}/vars"),
             format!("model_weights/{name}"),
         ];
         let Some(group) = places.iter().find_map(|place| self.0.group(place).ok()) else {
