@@ -98,7 +98,8 @@
 //! The kernels are compiled for SSE2, AVX2 with FMA and AVX-512, or NEON, or in plain Rust; a default
 //! build finds out at run time which of them the processor has, see [`kernel::Level`]. Where
 //! multiplication and addition are fused, the last bits differ; `Level::Portable` gives the same
-//! bits everywhere.
+//! bits everywhere. A program that wants them on every processor is built with
+//! `RUSTFLAGS='--cfg typed_nn_level="portable"'`.
 //!
 //! The kernels for batches are in the library, once for all networks. So a debug build has them fast
 //! too, if this stands in your `Cargo.toml`:
@@ -194,8 +195,8 @@ pub mod __private {
     pub use crate::layer::{Extent, Partly, Whole};
     pub use crate::network::Network;
     pub use crate::network::{
-        Bytes, Checked, Count, Supervised, backward, block_end, check, forward, forward_batch,
-        in_place, in_range, not_finite, require, width,
+        Budget, Bytes, Checked, Count, Supervised, backward, block_end, check, forward,
+        forward_batch, in_place, in_range, not_finite, ram_train, require, width, within,
     };
     pub use crate::weights::constant::{Faults, fits, named, read, sound};
     pub use crate::weights::file::{File, entry};
@@ -267,7 +268,8 @@ pub mod __private {
 ///
 /// * `loss = huber`, one of [`loss`] or a path of your own; else the last activation chooses
 ///   ([`loss::DefaultLoss`]),
-/// * `params <= 1000`, a budget that is checked at compile time,
+/// * `params <= 1000`, `flash <= 4096`, `ram <= 1024`, `macs <= 5000`: budgets of parameters, bytes and
+///   multiply-accumulates that are checked at compile time, see [below](#memory),
 /// * `weights = "net.safetensors"`, a file that becomes `TRAINED` (see [`weights`]); `as f16` behind it
 ///   (`bf16`, `f32`, `f64`) converts its numbers, and `names = ["fc1", "fc2"]` is what the layers are called
 ///   in it. If the file is an ONNX file, its layers are compared with those of the declaration, activations
@@ -279,6 +281,29 @@ pub mod __private {
 ///     struct Pendulum: f64 < 3 => tanh 16 => linear 1 > loss = huber(0.5), params <= 100
 /// }
 /// # Pendulum::new(1);
+/// ```
+///
+/// # Memory
+///
+/// What a network takes of a microcontroller is known before it is flashed. `FLASH_BYTES` are its parameters, in a
+/// `static`. `RAM_INFER` is a bound on the bytes of RAM that `forward` takes with the parameters in flash: a sample,
+/// its outputs and the stack. `ram_train::<O>()` is one on training sample after sample: the network, its gradient,
+/// what the optimiser remembers, and the stack of `gradient`; a [`Trainer`](train::Trainer) keeps the last good
+/// parameters too, a second gradient, and works on 32 samples at once, each with values of its own on the stack.
+///
+/// The stack is bounded by the widths of the layers ([`Network::STACK_FORWARD`], [`Network::STACK_GRADIENT`]) and room for
+/// what compilers add. `firmware/run` compares the bounds with the stack that networks of many shapes were seen to take on
+/// Cortex-M and RISC-V, optimised for speed and for size; unoptimised code, and that of a computer with vectors, takes more.
+///
+/// ```
+/// # use typed_nn::network;
+/// use typed_nn::optimizer::Sgd;
+///
+/// network! { struct Net< 4 => relu 32 => relu 32 => softmax 3 > flash <= 6000, ram <= 2000, macs <= 1500 }
+///
+/// assert_eq!(Net::FLASH_BYTES, 5_260);
+/// const _: () = assert!(Net::ram_train::<Sgd<f32>>() <= 16 * 1024);
+/// # Net::new(1);
 /// ```
 ///
 /// # From an ONNX file
@@ -316,6 +341,7 @@ pub mod __private {
 /// | item | what it is |
 /// |---|---|
 /// | `IN`, `OUT`, `PARAMS`, `MACS` | inputs, outputs, parameters, multiply-accumulates |
+/// | `FLASH_BYTES`, `RAM_INFER`, `ram_train::<Adam>()` | bytes of [memory](#memory) |
 /// | `ZERO` | all parameters zero: a gradient to start from, the content of a `static` |
 /// | `new(seed)`, `init(seed)`, `init_with(initializer, seed)`, `boxed(seed)`, `boxed_zero()` | random weights, or zeros |
 /// | `forward(x)`, `forward_batch(xs, ys)` | the outputs of one sample, of many |

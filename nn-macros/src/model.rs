@@ -13,7 +13,7 @@ pub struct Network {
     pub scalar: Scalar,
     pub chain: Chain,
     pub loss: Option<Function>,
-    pub budget: Option<Budget>,
+    pub budgets: Vec<Budget>,
     /// The file that its weights are in.
     pub weights: Option<Weights>,
 }
@@ -119,8 +119,50 @@ pub enum FileKind {
 
 /// `params <= 1000`
 pub struct Budget {
+    pub of: Limited,
     pub limit: u64,
     pub span: Span,
+}
+
+/// What a budget limits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Limited {
+    Params,
+    /// Bytes of the parameters.
+    Flash,
+    /// Bytes of an inference.
+    Ram,
+    /// Multiply-accumulates of one forward pass.
+    Macs,
+}
+
+impl Limited {
+    /// The word that it is declared by.
+    pub fn of(word: &Ident) -> Option<Self> {
+        match word.to_string().as_str() {
+            "params" => Some(Self::Params),
+            "flash" => Some(Self::Flash),
+            "ram" => Some(Self::Ram),
+            "macs" => Some(Self::Macs),
+            _ => None,
+        }
+    }
+
+    /// What an error says of a limit that is none.
+    pub fn needs(self) -> String {
+        let (unit, example) = self.unit();
+        format!("a budget is a whole number of {unit}, as in `{example}`")
+    }
+
+    /// What is counted, and an example.
+    pub fn unit(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Params => ("parameters", "params <= 1000"),
+            Self::Flash => ("bytes", "flash <= 4096"),
+            Self::Ram => ("bytes", "ram <= 1024"),
+            Self::Macs => ("multiply-accumulates", "macs <= 1000"),
+        }
+    }
 }
 
 impl Width {

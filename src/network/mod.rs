@@ -4,6 +4,7 @@ mod batches;
 mod feeds;
 mod gate;
 mod judge;
+mod memory;
 mod pass;
 mod samples;
 mod score;
@@ -14,6 +15,7 @@ mod trained;
 pub(crate) use batches::batches;
 pub use feeds::Feeds;
 pub use gate::{Checked, block_end, in_place, in_range, require, width};
+pub use memory::{Budget, ram_train, within};
 pub use pass::{Supervised, backward, forward, forward_batch};
 pub use samples::{check, not_finite};
 pub use score::{Judged, Score};
@@ -60,6 +62,16 @@ pub trait Network: Parameters {
     const OUT: usize;
     /// How many multiply-accumulates a forward pass of one sample takes.
     const MACS: usize;
+    /// Bytes of its parameters: what they take of flash in a `static`.
+    const FLASH_BYTES: usize = size_of::<Self>();
+    /// A bound on what [`forward`](Self::forward) takes of the stack, in bytes: from the widths of the layers, for
+    /// microcontrollers and optimised code. See [`network!`](crate::network#memory).
+    const STACK_FORWARD: usize = memory::stack_forward::<Self>();
+    /// The same of `gradient`, the gradient itself not included.
+    const STACK_GRADIENT: usize = memory::stack_gradient::<Self>();
+    /// Bytes of RAM for an inference with the parameters in flash: a sample, its outputs, and the stack.
+    const RAM_INFER: usize =
+        (Self::IN + Self::OUT) * size_of::<Self::Scalar>() + Self::STACK_FORWARD;
     /// Its dense layers, as files of weights see them.
     const SHAPE: Shape;
     /// Its name and its stages, as they were declared.

@@ -351,8 +351,17 @@ const _: () = {
         pub const PARAMS: usize = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::PARAMS;
         /// How many multiply-accumulates a forward pass of one sample takes.
         pub const MACS: usize = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::MACS;
+        /// Bytes of its parameters: what they take of flash in a `static`.
+        pub const FLASH_BYTES: usize = <Self as nn::Network>::FLASH_BYTES;
+        /// Bytes of RAM that an inference takes at most, with the parameters in flash.
+        pub const RAM_INFER: usize = <Self as nn::Network>::RAM_INFER;
         /// All parameters zero: a gradient to start from, or the content of a `static`.
         pub const ZERO: Self = <Self as nn::Layer<__ClassifierScalar, 2, 2>>::ZERO;
+        /// Bytes of RAM that training by an optimiser takes at most, sample after sample: the network, its
+        /// gradient, the optimiser's state and the stack of [`gradient`](Self::gradient).
+        pub const fn ram_train<__O: nn::optimizer::Optimizer<f32>>() -> usize {
+            nn::__private::ram_train::<Self, __O>()
+        }
         /// A network with random weights; the same for the same seed, on every target.
         ///
         /// It passes over the stack: for a large network use `boxed` or [`init`](Self::init).

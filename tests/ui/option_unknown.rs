@@ -1,4 +1,4 @@
-//~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`
+//~ losss: there is no option `losss`: the options are `loss = …`, `weights = …`, `params <= …`, `flash <= …`, `ram <= …`, `macs <= …`
 use typed_nn::network;
 
 network! {

@@ -1,7 +1,7 @@
 //~ 0: a width of zero: every layer needs at least one unit
 //~ -: a width cannot be negative
 //~ 2.5: a width is a whole number of units, not `2.5`
-//~ losss: there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`
+//~ losss: there is no option `losss`: the options are `loss = …`, `weights = …`, `params <= …`, `flash <= …`, `ram <= …`, `macs <= …`
 use typed_nn::network;
 
 network! {

@@ -14,7 +14,7 @@ mod width;
 pub use text::{activation_text, width_text};
 
 use crate::errors::Errors;
-use crate::model::{Budget, Chain, FileKind, Form, Network, Scalar, Width};
+use crate::model::{Budget, Chain, FileKind, Form, Limited, Network, Scalar, Width};
 use crate::parse::Declaration;
 use options::Chosen;
 use proc_macro2::{Ident, Span};
@@ -76,7 +76,7 @@ pub fn network(declaration: Declaration, kind: FileKind, errors: &mut Errors) ->
     for option in options {
         chosen.take(option, &check, head.is_some(), errors);
     }
-    check_count(&name, &chain, chosen.budget.as_ref(), opening, errors);
+    check_count(&name, &chain, &chosen.budgets, opening, errors);
     let weights = chosen.weights(kind, errors);
     let form = match head {
         Some(head) => Form::Item {
@@ -86,7 +86,7 @@ pub fn network(declaration: Declaration, kind: FileKind, errors: &mut Errors) ->
         },
         None => Form::Expression { seed: chosen.seed },
     };
-    let Chosen { loss, budget, .. } = chosen;
+    let Chosen { loss, budgets, .. } = chosen;
     Network {
         library,
         form,
@@ -94,7 +94,7 @@ pub fn network(declaration: Declaration, kind: FileKind, errors: &mut Errors) ->
         scalar,
         chain,
         loss,
-        budget,
+        budgets,
         weights,
     }
 }
@@ -145,7 +145,7 @@ fn check_scalar(name: Option<Ident>, errors: &mut Errors) -> Scalar {
 fn check_count(
     name: &Ident,
     chain: &Chain,
-    budget: Option<&Budget>,
+    budgets: &[Budget],
     opening: Span,
     errors: &mut Errors,
 ) {
@@ -157,7 +157,8 @@ fn check_count(
             format!("{params} parameters are more than the {MOST_PARAMETERS} there may be");
         errors.add(opening, message);
     }
-    if let Some(budget) = budget.filter(|budget| params > budget.limit) {
+    let of_params = budgets.iter().filter(|budget| budget.of == Limited::Params);
+    for budget in of_params.filter(|budget| params > budget.limit) {
         let limit = budget.limit;
         let message = format!("`{name}` has {params} parameters, more than its budget of {limit}");
         errors.add(budget.span, message);

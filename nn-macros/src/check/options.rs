@@ -3,7 +3,7 @@
 use super::Check;
 use super::width::check_expression;
 use crate::errors::Errors;
-use crate::model::{Budget, FileKind, Function, Weights};
+use crate::model::{Budget, FileKind, Function, Limited, Weights};
 use crate::parse::Choice;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Lit, LitStr};
@@ -12,7 +12,7 @@ use syn::{Lit, LitStr};
 #[derive(Default)]
 pub struct Chosen {
     pub loss: Option<Function>,
-    pub budget: Option<Budget>,
+    pub budgets: Vec<Budget>,
     pub seed: Option<TokenStream>,
     pub weights: Option<(LitStr, Option<Ident>)>,
     pub names: Option<(Ident, Vec<LitStr>)>,
@@ -25,9 +25,10 @@ impl Chosen {
                 let loss = check.function(function, errors);
                 self.loss.replace(loss).map(|_| key)
             }
-            Choice::Params(key, limit) => {
-                let budget = check_budget(&limit, errors);
-                self.budget.replace(budget).map(|_| key)
+            Choice::Budget(key, of, limit) => {
+                let is_twice = self.budgets.iter().any(|budget| budget.of == of);
+                self.budgets.push(check_budget(of, &limit, errors));
+                is_twice.then_some(key)
             }
             Choice::Weights(key, file, _) if !is_item => {
                 let message =
@@ -67,7 +68,8 @@ impl Chosen {
             Choice::Unknown(key) => {
                 let other = if is_item { "weights" } else { "seed" };
                 let message = format!(
-                    "there is no option `{key}`: the options are `loss = …`, `params <= …`, `{other} = …`"
+                    "there is no option `{key}`: the options are `loss = …`, `{other} = …`, `params <= …`, \
+                     `flash <= …`, `ram <= …`, `macs <= …`"
                 );
                 errors.add(key.span(), message);
                 None
@@ -129,19 +131,17 @@ fn dtype(word: &Ident, errors: &mut Errors) -> Option<Ident> {
     Some(Ident::new(name, word.span()))
 }
 
-fn check_budget(limit: &Lit, errors: &mut Errors) -> Budget {
+fn check_budget(of: Limited, limit: &Lit, errors: &mut Errors) -> Budget {
     let span = limit.span();
     let number = match limit {
         Lit::Int(number) => number.base10_parse().ok(),
         _ => None,
     };
     if number.is_none() {
-        errors.add(
-            span,
-            "a budget is a whole number of parameters, as in `params <= 1000`",
-        );
+        errors.add(span, of.needs());
     }
     Budget {
+        of,
         limit: number.unwrap_or(u64::MAX),
         span,
     }

@@ -46,8 +46,18 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             pub const PARAMS: usize = <Self as #layer>::PARAMS;
             /// How many multiply-accumulates a forward pass of one sample takes.
             pub const MACS: usize = <Self as #layer>::MACS;
+            /// Bytes of its parameters: what they take of flash in a `static`.
+            pub const FLASH_BYTES: usize = <Self as #library::Network>::FLASH_BYTES;
+            /// Bytes of RAM that an inference takes at most, with the parameters in flash.
+            pub const RAM_INFER: usize = <Self as #library::Network>::RAM_INFER;
             /// All parameters zero: a gradient to start from, or the content of a `static`.
             pub const ZERO: Self = #zero;
+
+            /// Bytes of RAM that training by an optimiser takes at most, sample after sample: the network, its
+            /// gradient, the optimiser's state and the stack of [`gradient`](Self::gradient).
+            pub const fn ram_train<__O: #library::optimizer::Optimizer<#scalar>>() -> usize {
+                #private::ram_train::<Self, __O>()
+            }
 
             /// A network with random weights; the same for the same seed, on every target.
             ///

@@ -3,6 +3,7 @@
 use super::Item;
 use super::links::Links;
 use super::tokens::{at, generated, here};
+use crate::model::{Budget, Limited};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
@@ -17,8 +18,8 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
         &item.network.scalar.name,
     );
     let checked = &links.checked;
-    let budget = budget(item, &quote!(#name));
-    let budget = budget.map(|budget| quote_spanned!(generated()=> const _: () = { #budget };));
+    let budgets = budgets(item, &quote!(#name));
+    let budgets = budgets.map(|budget| quote_spanned!(generated()=> const _: () = { #budget };));
     let private = quote_spanned!(generated()=> #library::__private);
     let (input, output) = (&links.input.name, &links.output.name);
     let count = quote_spanned! {generated()=>
@@ -42,35 +43,48 @@ pub fn checks(item: &Item, links: &Links) -> TokenStream {
             type Bytes = #private::Bytes<<Self as #library::Counted>::Params, #scalar>;
         }
         #layout
-        #budget
+        #(#budgets)*
     }
 }
 
-/// `ZERO` of a network, from that of its layers. A budget of a network with const parameters is
+/// `ZERO` of a network, from that of its layers. The budgets of a network with const parameters are
 /// looked at here: whenever one is made.
 pub fn zero(item: &Item, layers: TokenStream) -> TokenStream {
-    match budget(item, &quote!(Self)) {
-        Some(budget) if !item.generics.params.is_empty() => quote!({ #budget #layers }),
-        _ => layers,
+    let mut budgets = budgets(item, &quote!(Self)).peekable();
+    if item.generics.params.is_empty() || budgets.peek().is_none() {
+        return layers;
     }
+    quote!({ #(#budgets)* #layers })
 }
 
-/// The limit on parameters, where the macro could not count them itself.
-fn budget(item: &Item, ty: &TokenStream) -> Option<TokenStream> {
-    let budget = item.network.budget.as_ref()?;
-    if item.network.chain.counts().is_some() {
-        return None;
-    }
-    let here = here(budget.span);
-    let library = at(here, &item.network.library);
-    let limit = budget.limit as usize;
-    let message = format!(
-        "`{}` has more parameters than its budget of {limit}",
-        item.network.name
-    );
-    Some(quote_spanned! {here=>
-        #library::__private::require(
-            <#ty as #library::Parameters>::PARAMS <= #limit, #message
-        );
+/// The limits that the macro could not look at itself.
+///
+/// ```text
+/// within::<Net>(Budget::Flash, 4096);
+/// ```
+fn budgets<'i>(item: &'i Item, ty: &TokenStream) -> impl Iterator<Item = TokenStream> + use<'i> {
+    let is_counted = item.network.chain.counts().is_some();
+    let left = move |budget: &&Budget| !is_counted || budget.of != Limited::Params;
+    let ty = ty.clone();
+    item.network.budgets.iter().filter(left).map(move |budget| {
+        let here = here(budget.span);
+        let library = at(here, &item.network.library);
+        let limit = budget.limit as usize;
+        let private = quote_spanned!(here=> #library::__private);
+        let kind = match budget.of {
+            Limited::Params => {
+                let message = format!(
+                    "`{}` has more parameters than its budget of {limit}",
+                    item.network.name
+                );
+                return quote_spanned! {here=>
+                    #private::require(<#ty as #library::Parameters>::PARAMS <= #limit, #message);
+                };
+            }
+            Limited::Flash => quote_spanned!(here=> Flash),
+            Limited::Ram => quote_spanned!(here=> Ram),
+            Limited::Macs => quote_spanned!(here=> Macs),
+        };
+        quote_spanned!(here=> #private::within::<#ty>(#private::Budget::#kind, #limit);)
     })
 }

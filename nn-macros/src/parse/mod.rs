@@ -9,6 +9,7 @@ mod training;
 mod width;
 
 use crate::errors::Errors;
+use crate::model::Limited;
 use option::options;
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use stage::stages;
@@ -79,7 +80,8 @@ pub struct Function {
 /// What stands behind the layers.
 pub enum Choice {
     Loss(Ident, Function),
-    Params(Ident, Lit),
+    /// The key, what it limits, and to how much.
+    Budget(Ident, Limited, Lit),
     Seed(Ident, TokenStream),
     /// The key, the file, and the type that it is converted from.
     Weights(Ident, LitStr, Option<Ident>),

@@ -4,6 +4,7 @@ use super::Choice;
 use super::stage::function;
 use super::width::until_comma;
 use crate::errors::Errors;
+use crate::model::Limited;
 use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -45,13 +46,12 @@ fn option(input: ParseStream) -> Result<Choice> {
             )
         })?;
         Ok(Choice::Loss(key, function))
-    } else if key == "params" {
-        sign::<Token![<=]>(input, &key, "<=", "params <= 1000")?;
-        let limit = input.parse().map_err(|_| {
-            let message = "a budget is a whole number of parameters, as in `params <= 1000`";
-            input.error(message)
-        })?;
-        Ok(Choice::Params(key, limit))
+    } else if let Some(of) = Limited::of(&key) {
+        let (_, example) = of.unit();
+        sign::<Token![<=]>(input, &key, "<=", example)?;
+        let limit = input.parse();
+        let limit = limit.map_err(|_| input.error(of.needs()))?;
+        Ok(Choice::Budget(key, of, limit))
     } else if key == "weights" {
         sign::<Token![=]>(input, &key, "=", "weights = \"net.safetensors\"")?;
         let file = input.parse().map_err(|error| {

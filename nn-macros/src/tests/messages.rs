@@ -223,10 +223,11 @@ fn the_names() {
 #[test]
 fn the_options() {
     let net = |options: &str| format!("struct Net< 2 => relu 3 > {options}");
-    let unknown =
-        "there is no option `losss`: the options are `loss = …`, `params <= …`, `weights = …`";
+    let unknown = "there is no option `losss`: the options are `loss = …`, `weights = …`, `params <= …`, \
+                   `flash <= …`, `ram <= …`, `macs <= …`";
     assert_says(&net("losss = huber"), "losss", unknown);
-    let seed = "there is no option `sead`: the options are `loss = …`, `params <= …`, `seed = …`";
+    let seed = "there is no option `sead`: the options are `loss = …`, `seed = …`, `params <= …`, \
+                `flash <= …`, `ram <= …`, `macs <= …`";
     assert_says("< 2 => relu 3 > sead = 1", "sead", seed);
     let twice = "the option `loss` is given twice";
     assert_says(&net("loss = huber, loss = hinge"), "loss", twice);
@@ -242,6 +243,12 @@ fn the_options() {
     let budget = "a budget is a whole number of parameters, as in `params <= 1000`";
     assert_says(&net("params <= \"many\""), "\"many\"", budget);
     assert_says(&net("params <= -1"), "-1", budget);
+    let bytes = "a budget is a whole number of bytes, as in `flash <= 4096`";
+    assert_says(&net("flash <= 4.5"), "4.5", bytes);
+    let sign = "`ram` is followed by `<=`, as in `ram <= 1024`";
+    assert_says(&net("ram < 9"), "ram", sign);
+    let macs = "the option `macs` is given twice";
+    assert_says(&net("macs <= 9, macs <= 10"), "macs", macs);
     let exceeded = "`Net` has 9 parameters, more than its budget of 8";
     assert_says(&net("params <= 8"), "8", exceeded);
     let named = "a named network takes its seed where it is made: `Name::new(seed)`";
