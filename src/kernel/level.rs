@@ -6,7 +6,8 @@ use core::sync::atomic::{AtomicU8, Ordering};
 /// A set of instructions that the kernels are compiled for.
 ///
 /// With the feature `std` the processor is asked once, at the first pass; without it the set is the
-/// best that the compile target promises. The environment variable `TYPED_NN_LEVEL` (`portable`,
+/// best that the compile target promises. With `RUSTFLAGS='--cfg typed_nn_level="portable"'` there is `Portable` alone,
+/// and nothing is asked: the same bits on every processor, without `std` too. Else the environment variable `TYPED_NN_LEVEL` (`portable`,
 /// `sse2`, `avx2`, `avx512`, `neon`), read at the same time, and [`force`](Self::force) choose
 /// another, for tests and measurements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +42,7 @@ impl Level {
     /// The level that passes run at.
     #[inline]
     pub fn current() -> Self {
-        #[cfg(feature = "std")]
+        #[cfg(all(feature = "std", not(typed_nn_level = "portable")))]
         return match CURRENT.load(Ordering::Relaxed) {
             1 => Self::Portable,
             2 => Self::Sse2,
@@ -50,12 +51,15 @@ impl Level {
             5 => Self::Neon,
             _ => Self::find(),
         };
-        #[cfg(not(feature = "std"))]
+        #[cfg(any(not(feature = "std"), typed_nn_level = "portable"))]
         Self::BEST_KNOWN
     }
 
     /// Whether this processor, or without `std` the compile target, has its instructions.
     pub fn is_available(self) -> bool {
+        if cfg!(typed_nn_level = "portable") {
+            return self == Self::Portable;
+        }
         match self {
             Self::Portable => true,
             #[cfg(target_arch = "x86_64")]
@@ -90,7 +94,7 @@ impl Level {
     }
 
     /// The level by name, as the environment variable has it.
-    #[cfg(feature = "std")]
+    #[cfg(all(feature = "std", not(typed_nn_level = "portable")))]
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "portable" => Self::Portable,
@@ -103,7 +107,7 @@ impl Level {
     }
 
     /// Asks the environment and the processor.
-    #[cfg(feature = "std")]
+    #[cfg(all(feature = "std", not(typed_nn_level = "portable")))]
     #[cold]
     fn find() -> Self {
         let wanted = std::env::var("TYPED_NN_LEVEL").ok();
@@ -118,7 +122,10 @@ impl Level {
     }
 
     /// Whether there is any level with vectors on this kind of processor.
-    pub(crate) const HAS_VECTORS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
+    pub(crate) const HAS_VECTORS: bool = cfg!(all(
+        any(target_arch = "x86_64", target_arch = "aarch64"),
+        not(typed_nn_level = "portable")
+    ));
 
     /// The best level that the compile target promises.
     const BEST_KNOWN: Self = {
@@ -129,7 +136,9 @@ impl Level {
             target_feature = "avx512dq",
             target_feature = "avx512vl"
         ));
-        if cfg!(target_arch = "x86_64") {
+        if cfg!(typed_nn_level = "portable") {
+            Self::Portable
+        } else if cfg!(target_arch = "x86_64") {
             match (avx2, avx512) {
                 (true, true) => Self::Avx512,
                 (true, false) => Self::Avx2,
