@@ -21,11 +21,12 @@ use common::learn::learn;
 use common::table::{self, Table};
 use data::{FEATURES, Features, Recording, Windows, windows};
 use std::error::Error;
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use typed_nn::optimizer::Adam;
 use typed_nn::train::{Memory, Replay, Settings, Trainer, accuracy, shuffle};
-use typed_nn::{Learn, Network, Parameters, Rng, network};
+use typed_nn::{Learn, Network, Parameters, Rng, network, weights};
 
 network! {
     /// What is common to all who wear the watch.
@@ -44,6 +45,15 @@ network! {
     pub struct Head< FEATURES => scaler: standardize => frozen Encoder => softmax 4 >
 }
 
+network! {
+    /// All but the last layer, as `firmware` has it in flash.
+    pub struct Body< FEATURES => scaler: standardize => Encoder >
+}
+network! {
+    /// The last layer, as `firmware` trains it.
+    pub struct Top< 12 => softmax 4 >
+}
+
 /// Goes on learning on the device, with parts of the network frozen.
 #[derive(Parser)]
 #[command(name = "personalise")]
@@ -60,6 +70,9 @@ struct Args {
     /// The recordings (gzipped CSV)
     #[arg(long, value_name = "PATH", default_value_os_t = table::path("motions.csv.gz"))]
     data: PathBuf,
+    /// Writes the network as it leaves the factory, and windows of the wearer's own, for `firmware`
+    #[arg(long, value_name = "FOLDER")]
+    export: Option<PathBuf>,
 }
 
 /// The windows that are remembered to be learned from again.
@@ -95,6 +108,9 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     );
     pretrain(&mut whole, first, &test, args)?;
 
+    if let Some(folder) = &args.export {
+        export(folder, &whole, &learned, &test)?;
+    }
     println!(
         "trained on the device  parameters  gradient  state  trace  RAM (bytes)  accuracy before  after"
     );
@@ -163,6 +179,32 @@ fn pretrain(
     };
     let shown = |accuracy: f32| format!("accuracy {:.1} %", 100.0 * accuracy);
     learn(net, adam, settings, (first, test), shown)
+}
+
+/// `watch_body.safetensors`, `watch_top.safetensors`, and `watch.windows`: 96 windows to learn from and 96 others, of
+/// `f32` from the lowest byte on, each with its class behind it as one more.
+fn export(
+    folder: &Path,
+    whole: &Whole,
+    learned: &Windows,
+    test: &Windows,
+) -> Result<(), Box<dyn Error>> {
+    let (mut body, mut top) = (Body::ZERO, Top::ZERO);
+    let (below, last) = whole.as_slice().split_at(Body::PARAMS);
+    body.as_mut_slice().copy_from_slice(below);
+    top.as_mut_slice().copy_from_slice(last);
+    weights::write(&body, File::create(folder.join("watch_body.safetensors"))?)?;
+    weights::write(&top, File::create(folder.join("watch_top.safetensors"))?)?;
+    let mut bytes = vec![];
+    for windows in [learned, test] {
+        let step = windows.inputs.len() / 96;
+        let pairs = windows.inputs.iter().zip(&windows.targets);
+        for (window, &motion) in pairs.step_by(step).take(96) {
+            let values = window.iter().copied().chain([f32::from(motion)]);
+            bytes.extend(values.flat_map(f32::to_le_bytes));
+        }
+    }
+    Ok(std::fs::write(folder.join("watch.windows"), bytes)?)
 }
 
 /// On the device: the wearer's windows one by one, each with some that are remembered.

@@ -255,7 +255,10 @@ fn help() {
             "wine",
             &["--epochs", "--seed", "--seeds", "--picture", "--data"],
         ),
-        ("personalise", &["--turned", "--epochs", "--seed", "--data"]),
+        (
+            "personalise",
+            &["--turned", "--epochs", "--seed", "--data", "--export"],
+        ),
     ] {
         assert_says(&printed(example, &["--help"]), words);
     }

@@ -1,8 +1,9 @@
 //! What the programs of this package share: networks, and the least runtime that a board needs.
-#![cfg_attr(target_os = "none", no_std)]
+#![cfg_attr(any(target_os = "none", feature = "bare"), no_std)]
 
 pub mod bits;
 pub mod iris;
 pub mod nets;
-#[cfg(target_os = "none")]
+#[cfg(any(target_os = "none", feature = "bare"))]
 pub mod runtime;
+pub mod watch;

@@ -75,6 +75,15 @@ pub unsafe fn semihosting(operation: usize, argument: usize) -> usize {
     result
 }
 
+/// Where the stack ends now.
+#[inline(always)]
+pub fn stack_pointer() -> u32 {
+    let pointer;
+    // SAFETY: reads a register
+    unsafe { asm!("mov {}, sp", out(reg) pointer, options(nomem, nostack)) };
+    pointer
+}
+
 /// The first mark of the instruction counter, which does nothing by itself.
 #[inline(always)]
 pub fn begin() {

@@ -22,6 +22,27 @@ pub fn stack_peak() -> u32 {
     top as u32 - at as u32
 }
 
+/// How much of the stack `work` takes, below the frame of the caller.
+#[inline(never)]
+pub fn stack_of(work: impl FnOnce()) -> u32 {
+    /// For this function's own frame, and that of a pass that takes nothing.
+    const OWN: u32 = 128;
+    let here = super::board::stack_pointer();
+    let (mut at, end) = (&raw const _bss_end, (here - OWN) as *mut u32);
+    let mut place = at.cast_mut();
+    while place < end {
+        // SAFETY: all words from the end of `.bss` up to this frame are RAM that nobody uses
+        unsafe { place.write_volatile(PAINT) };
+        place = place.wrapping_add(1);
+    }
+    work();
+    // SAFETY: as above
+    while at < end.cast_const() && unsafe { at.read_volatile() } == PAINT {
+        at = at.wrapping_add(1);
+    }
+    here - at as u32
+}
+
 /// `.data` and `.bss`.
 pub fn static_ram() -> u32 {
     (&raw const _bss_end) as u32 - (&raw const _data_start) as u32

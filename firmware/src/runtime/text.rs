@@ -1,6 +1,6 @@
 //! Text through semihosting, without `core::fmt`, which would cost kilobytes, and without a panic path.
 
-use super::board::semihosting;
+use super::host::put;
 
 /// Writes the text.
 pub fn text(text: &str) {
@@ -42,10 +42,4 @@ pub fn hex(value: u32) {
             b'a' - 10 + digit
         });
     }
-}
-
-fn put(byte: u8) {
-    const SYS_WRITEC: usize = 0x03;
-    // SAFETY: the call reads one byte
-    unsafe { semihosting(SYS_WRITEC, (&raw const byte) as usize) };
 }
