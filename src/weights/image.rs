@@ -17,6 +17,9 @@ use super::WeightsError;
 use super::dtype::Dtype;
 use super::load::bits;
 use super::read::dtype;
+use super::write::put;
+#[cfg(feature = "std")]
+use super::write::write_parts;
 use crate::flat::{Aligned, view_in, view_of};
 use crate::layer::{FNV_OFFSET, fnv_step};
 use crate::network::Network;
@@ -49,17 +52,7 @@ pub const fn image_len<N: Network>() -> usize {
 /// # Errors
 /// [`WeightsError::Room`]; `into` is untouched then.
 pub fn save_image<N: Network>(net: &N, into: &mut [u8]) -> Result<usize, WeightsError> {
-    let (needed, found) = (image_len::<N>(), into.len());
-    if needed > found {
-        return Err(WeightsError::Room { needed, found });
-    }
-    let mut places = into.iter_mut();
-    each_part(net, |bytes| {
-        for (&byte, place) in bytes.iter().zip(places.by_ref()) {
-            *place = byte;
-        }
-    });
-    Ok(needed)
+    put(image_len::<N>(), into, |part| each_part(net, part))
 }
 
 /// Writes a network as an image, to a file of the operating system for instance.
@@ -67,15 +60,8 @@ pub fn save_image<N: Network>(net: &N, into: &mut [u8]) -> Result<usize, Weights
 /// # Errors
 /// Those of `to`, which may have got a part of the file then.
 #[cfg(feature = "std")]
-pub fn write_image<N: Network>(net: &N, mut to: impl std::io::Write) -> std::io::Result<()> {
-    let mut result = Ok(());
-    each_part(net, |bytes| {
-        if result.is_ok() {
-            result = to.write_all(bytes);
-        }
-    });
-    result?;
-    to.flush()
+pub fn write_image<N: Network>(net: &N, to: impl std::io::Write) -> std::io::Result<()> {
+    write_parts(to, |part| each_part(net, part))
 }
 
 /// A network in an image that is part of the program, in a constant: nothing is parsed or copied, and it
@@ -170,7 +156,7 @@ const fn number(bytes: &[u8], from: usize, len: usize) -> u64 {
 }
 
 /// Hands out the bytes of an image, some at a time.
-fn each_part<N: Network>(net: &N, mut part: impl FnMut(&[u8])) {
+fn each_part<N: Network>(net: &N, part: &mut dyn FnMut(&[u8])) {
     let (mut sum, bytes) = (FNV_OFFSET, dtype::<N>().bytes());
     for &value in net.as_slice() {
         sum = fnv_step(sum, bits(value));

@@ -14,18 +14,26 @@ use core::fmt::{self, Write};
 /// # Errors
 /// [`WeightsError::Room`]; `into` is untouched then.
 pub fn save<N: Network>(net: &N, into: &mut [u8]) -> Result<usize, WeightsError> {
-    let (needed, found) = (saved_len::<N>(), into.len());
+    put(saved_len::<N>(), into, |part| each_part(net, part))
+}
+
+/// Writes the parts of a file of `needed` bytes into `into`, or nothing.
+pub(super) fn put(
+    needed: usize,
+    into: &mut [u8],
+    each_part: impl FnOnce(&mut dyn FnMut(&[u8])),
+) -> Result<usize, WeightsError> {
+    let found = into.len();
     if needed > found {
         return Err(WeightsError::Room { needed, found });
     }
-    let mut written = 0;
-    each_part(net, |bytes| {
-        for (place, &byte) in into.iter_mut().skip(written).zip(bytes) {
+    let mut places = into.iter_mut();
+    each_part(&mut |bytes| {
+        for (&byte, place) in bytes.iter().zip(places.by_ref()) {
             *place = byte;
         }
-        written += bytes.len();
     });
-    Ok(written)
+    Ok(needed)
 }
 
 /// Writes a network as a safetensors file, to a file of the operating system for instance.
@@ -48,9 +56,18 @@ pub fn save<N: Network>(net: &N, into: &mut [u8]) -> Result<usize, WeightsError>
 /// # Errors
 /// Those of `to`, which may have got a part of the file then.
 #[cfg(feature = "std")]
-pub fn write<N: Network>(net: &N, mut to: impl std::io::Write) -> std::io::Result<()> {
+pub fn write<N: Network>(net: &N, to: impl std::io::Write) -> std::io::Result<()> {
+    write_parts(to, |part| each_part(net, part))
+}
+
+/// Writes the parts of a file to a writer.
+#[cfg(feature = "std")]
+pub(super) fn write_parts(
+    mut to: impl std::io::Write,
+    each_part: impl FnOnce(&mut dyn FnMut(&[u8])),
+) -> std::io::Result<()> {
     let mut result = Ok(());
-    each_part(net, |bytes| {
+    each_part(&mut |bytes| {
         if result.is_ok() {
             result = to.write_all(bytes);
         }
@@ -67,7 +84,7 @@ pub fn saved_len<N: Network>() -> usize {
 }
 
 /// Hands out the bytes of a file, some at a time.
-pub fn each_part<N: Network>(net: &N, mut part: impl FnMut(&[u8])) {
+fn each_part<N: Network>(net: &N, mut part: &mut dyn FnMut(&[u8])) {
     let (mut len, mut sum) = (Length(0), FNV_OFFSET);
     each_value(net, |bits| sum = fnv_step(sum, bits));
     write_header::<N>(sum, &mut len);
