@@ -115,7 +115,7 @@ impl<A: Activation, T: Scalar> Task for Forward<'_, A, T> {
     #[inline(always)]
     fn run<S: Vectors>(self, s: S) -> bool {
         if self.in_rows {
-            return A::forward_rows(s, self.values);
+            return A::forward_rows(s, self.values.as_chunks_mut().0);
         }
         A::forward_all(s, self.width, self.values);
         true

@@ -50,7 +50,7 @@ pub use parameter::{Parameter, Unset, Value};
 pub use crate::stage::{dropout, layer_norm, standardize};
 
 use crate::init::Initializer;
-use crate::kernel::{Block, Layout, Vectors};
+use crate::kernel::{Block, CHUNK, Layout, Vectors};
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 
@@ -81,10 +81,10 @@ pub trait Activation: 'static {
     #[doc(hidden)]
     const IS_ELEMENTWISE: bool = false;
 
-    /// [`forward`](Self::forward) of samples side by side, in rows of [`CHUNK`](crate::kernel::CHUNK), if it is done.
+    /// [`forward`](Self::forward) of samples side by side, in rows, if it is done.
     #[doc(hidden)]
     #[inline(always)]
-    fn forward_rows<T: Scalar, S: Vectors>(_: S, _rows: &mut [T]) -> bool {
+    fn forward_rows<T: Scalar, S: Vectors>(_: S, _rows: &mut [[T; CHUNK]]) -> bool {
         false
     }
     /// [`forward`](Self::forward) of samples of `width` values each, with these vectors.
@@ -158,8 +158,8 @@ impl<A: Elementwise> Activation for A {
     }
     // of many samples as of one
     #[inline(always)]
-    fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [T]) -> bool {
-        A::values(s, rows);
+    fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [[T; CHUNK]]) -> bool {
+        A::values(s, rows.as_flattened_mut());
         true
     }
     #[inline(always)]

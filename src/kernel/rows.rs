@@ -26,6 +26,18 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
         sample
     }
 
+    /// The rows.
+    #[inline]
+    pub fn rows(&self) -> &[[T; CHUNK]] {
+        &self.rows
+    }
+
+    /// The rows, to be changed.
+    #[inline]
+    pub fn rows_mut(&mut self) -> &mut [[T; CHUNK]] {
+        &mut self.rows
+    }
+
     /// One after the other.
     fn turned(&self) -> Chunk<T, N> {
         let mut chunk = Chunk::blank(self.len);

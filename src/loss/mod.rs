@@ -43,13 +43,7 @@ pub trait Loss<A>: 'static {
     /// The losses and slopes of [`CHUNK`](crate::kernel::CHUNK) samples that lie side by side.
     #[doc(hidden)]
     #[inline(always)]
-    fn judge<'a, T: Scalar, S: Vectors>(
-        _: S,
-        sides: Sides<'a, T>,
-        _losses: &mut [T; CHUNK],
-    ) -> Sides<'a, T> {
-        sides
-    }
+    fn judge<T: Scalar, S: Vectors>(_: S, _sides: &mut Sides<T>, _losses: &mut [T; CHUNK]) {}
 
     /// L, at least 0 for every loss here.
     fn value<T: Scalar>(z: &[T], y: &[T], target: &[T]) -> T;
@@ -61,10 +55,10 @@ pub trait Loss<A>: 'static {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Sides<'a, T> {
-    pub z: &'a [T],
-    pub y: &'a [T],
-    pub target: &'a [T],
-    pub delta: &'a mut [T],
+    pub z: &'a [[T; CHUNK]],
+    pub y: &'a [[T; CHUNK]],
+    pub target: &'a [[T; CHUNK]],
+    pub delta: &'a mut [[T; CHUNK]],
 }
 
 /// What a training report shows beside the loss.
@@ -106,25 +100,11 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
     const IN_ROWS: bool = A::IS_ELEMENTWISE;
 
     #[inline(always)]
-    fn judge<'a, T: Scalar, S: Vectors>(
-        s: S,
-        sides: Sides<'a, T>,
-        losses: &mut [T; CHUNK],
-    ) -> Sides<'a, T> {
-        let Sides {
-            z,
-            y,
-            target,
-            delta,
-        } = sides;
-        let outputs = T::of((y.len() / CHUNK).max(1) as f64);
+    fn judge<T: Scalar, S: Vectors>(s: S, sides: &mut Sides<T>, losses: &mut [T; CHUNK]) {
+        let (y, target) = (sides.y, sides.target);
+        let outputs = T::of(y.len() as f64);
         let scale = if E::IS_MEAN { T::ONE / outputs } else { T::ONE };
-        for (y, target) in y
-            .as_chunks::<CHUNK>()
-            .0
-            .iter()
-            .zip(target.as_chunks::<CHUNK>().0.iter())
-        {
+        for (y, target) in y.iter().zip(target) {
             for ((loss, &y), &t) in losses.iter_mut().zip(y).zip(target) {
                 *loss += E::value(y, t);
             }
@@ -134,16 +114,15 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
                 *loss /= outputs;
             }
         }
-        for ((delta, &y), &t) in delta.iter_mut().zip(y).zip(target) {
+        let (z, y, delta) = (
+            sides.z.as_flattened(),
+            y.as_flattened(),
+            sides.delta.as_flattened_mut(),
+        );
+        for ((delta, &y), &t) in delta.iter_mut().zip(y).zip(target.as_flattened()) {
             *delta = scale * E::slope(y, t);
         }
         A::chain_all(s, CHUNK, z, y, delta);
-        Sides {
-            z,
-            y,
-            target,
-            delta,
-        }
     }
     #[inline]
     fn value<T: Scalar>(_z: &[T], y: &[T], target: &[T]) -> T {

@@ -37,10 +37,10 @@ where
                     run(Judge::<C, A, T> {
                         count: targets.len(),
                         sides: Sides {
-                            z: z.values(),
-                            y: y.values(),
-                            target: goals.values(),
-                            delta: delta.values_mut(),
+                            z: z.rows(),
+                            y: y.rows(),
+                            target: goals.rows(),
+                            delta: delta.rows_mut(),
                         },
                         share,
                         functions: PhantomData,
@@ -79,12 +79,11 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
     /// The sums of the losses and of the metrics.
     type Output = (T, T);
     #[inline(always)]
-    fn run<S: Vectors>(self, s: S) -> (T, T) {
-        let Sides { y, target, .. } = self.sides;
-        let metric = metric::<C, A, T>(y, target, self.count);
+    fn run<S: Vectors>(mut self, s: S) -> (T, T) {
+        let metric = metric::<C, A, T>(self.sides.y, self.sides.target, self.count);
         let mut losses = [T::ZERO; CHUNK];
-        let Sides { delta, .. } = C::judge(s, self.sides, &mut losses);
-        for row in delta.as_chunks_mut::<CHUNK>().0 {
+        C::judge(s, &mut self.sides, &mut losses);
+        for row in self.sides.delta.iter_mut() {
             for (lane, delta) in row.iter_mut().enumerate() {
                 // what is of no sample must be 0
                 *delta = if lane < self.count {
@@ -117,8 +116,8 @@ fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
 
 /// What the loss's metric says of the samples, added up; as `score::metric` for each.
 #[inline(always)]
-fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T], count: usize) -> T {
-    let outputs = T::of((y.len() / CHUNK).max(1) as f64);
+fn metric<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]], count: usize) -> T {
+    let outputs = T::of(y.len() as f64);
     let middle = T::of(0.5 * (C::LABELS.0 + C::LABELS.1));
     let (threshold, mut each) = (T::of(C::THRESHOLD), [T::ZERO; CHUNK]);
     match C::METRIC {
@@ -130,28 +129,15 @@ fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T], count: usize) -> T {
             return first(&each, count);
         }
         Metric::BinaryAccuracy => {
-            let rows = y
-                .as_chunks::<CHUNK>()
-                .0
-                .iter()
-                .zip(target.as_chunks::<CHUNK>().0.iter());
-            for (y, target) in rows {
+            for (y, target) in y.iter().zip(target) {
                 for ((each, &y), &t) in each.iter_mut().zip(y).zip(target) {
-                    *each += if (y > threshold) == (t > middle) {
-                        T::ONE
-                    } else {
-                        T::ZERO
-                    };
+                    let is_right = (y > threshold) == (t > middle);
+                    *each += if is_right { T::ONE } else { T::ZERO };
                 }
             }
         }
         Metric::MeanAbsoluteError => {
-            let rows = y
-                .as_chunks::<CHUNK>()
-                .0
-                .iter()
-                .zip(target.as_chunks::<CHUNK>().0.iter());
-            for (y, target) in rows {
+            for (y, target) in y.iter().zip(target) {
                 for ((each, &y), &t) in each.iter_mut().zip(y).zip(target) {
                     *each += (y - t).abs();
                 }
@@ -163,22 +149,22 @@ fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T], count: usize) -> T {
 
 /// The class that each sample's values name: as `score::class`, with numbers for the classes.
 #[inline(always)]
-fn classes<T: Scalar>(rows: &[T], threshold: T) -> [T; CHUNK] {
-    let mut best = ([T::ZERO; CHUNK], [T::NEG_INFINITY; CHUNK]);
-    if rows.len() == CHUNK {
-        for (class, &value) in best.0.iter_mut().zip(rows) {
+fn classes<T: Scalar>(rows: &[[T; CHUNK]], threshold: T) -> [T; CHUNK] {
+    let mut classes = [T::ZERO; CHUNK];
+    if let [row] = rows {
+        for (class, &value) in classes.iter_mut().zip(row) {
             *class = if value > threshold { T::ONE } else { T::ZERO };
         }
-        return best.0;
+        return classes;
     }
-    let mut number = T::ZERO;
-    for row in rows.as_chunks::<CHUNK>().0 {
-        for ((class, most), &value) in best.0.iter_mut().zip(&mut best.1).zip(row) {
-            let is_more = value > *most;
+    let (mut largest, mut number) = ([T::NEG_INFINITY; CHUNK], T::ZERO);
+    for row in rows {
+        for ((class, m), &value) in classes.iter_mut().zip(&mut largest).zip(row) {
+            let is_more = value > *m;
             *class = if is_more { number } else { *class };
-            *most = if is_more { value } else { *most };
+            *m = if is_more { value } else { *m };
         }
         number += T::ONE;
     }
-    best.0
+    classes
 }

@@ -37,25 +37,25 @@ impl Activation for softmax {
         }
     }
     #[inline(always)]
-    fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [T]) -> bool {
+    fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [[T; CHUNK]]) -> bool {
         let (mut largest, mut total) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
-        for row in rows.as_chunks::<CHUNK>().0 {
+        for row in rows.iter() {
             for (m, &value) in largest.iter_mut().zip(row) {
                 *m = if value > *m { value } else { *m };
             }
         }
-        for row in rows.as_chunks_mut::<CHUNK>().0 {
+        for row in rows.iter_mut() {
             for (value, &m) in row.iter_mut().zip(&largest) {
                 *value -= m;
             }
         }
-        T::map::<functions::Exp, S>(s, rows);
-        for row in rows.as_chunks::<CHUNK>().0 {
+        T::map::<functions::Exp, S>(s, rows.as_flattened_mut());
+        for row in rows.iter() {
             for (total, &value) in total.iter_mut().zip(row) {
                 *total += value;
             }
         }
-        for row in rows.as_chunks_mut::<CHUNK>().0 {
+        for row in rows.iter_mut() {
             for (value, &total) in row.iter_mut().zip(&total) {
                 *value /= total;
             }

@@ -67,27 +67,13 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     const IN_ROWS: bool = true;
 
     #[inline(always)]
-    fn judge<'a, T: Scalar, S: Vectors>(
-        s: S,
-        sides: Sides<'a, T>,
-        losses: &mut [T; CHUNK],
-    ) -> Sides<'a, T> {
-        let Sides {
-            z,
-            y,
-            target,
-            delta,
-        } = sides;
-        let outputs = T::of((y.len() / CHUNK).max(1) as f64);
+    fn judge<T: Scalar, S: Vectors>(s: S, sides: &mut Sides<T>, losses: &mut [T; CHUNK]) {
+        let (z, y, target) = (sides.z, sides.y, sides.target);
+        let outputs = T::of(y.len() as f64);
         let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE) / outputs);
         // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
         let (mut largest, mut logs) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
-        for (z, y) in z
-            .as_chunks::<CHUNK>()
-            .0
-            .iter()
-            .zip(y.as_chunks::<CHUNK>().0.iter())
-        {
+        for (z, y) in z.iter().zip(y) {
             for (((m, log), &z), &y) in largest.iter_mut().zip(&mut logs).zip(z).zip(y) {
                 let is_more = z > *m;
                 *m = if is_more { z } else { *m };
@@ -96,12 +82,7 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
         }
         T::map::<functions::Ln, S>(s, &mut logs);
         let mut totals = [T::ZERO; CHUNK];
-        for (z, target) in z
-            .as_chunks::<CHUNK>()
-            .0
-            .iter()
-            .zip(target.as_chunks::<CHUNK>().0.iter())
-        {
+        for (z, target) in z.iter().zip(target) {
             let rest = losses.iter_mut().zip(&mut totals).zip(&largest).zip(&logs);
             for (((((loss, total), &m), &log), &z), &t) in rest.zip(z).zip(target) {
                 let t = keep * t + spread;
@@ -115,21 +96,10 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
                 *loss += part;
             }
         }
-        let rows = y
-            .as_chunks::<CHUNK>()
-            .0
-            .iter()
-            .zip(target.as_chunks::<CHUNK>().0.iter());
-        for ((y, target), delta) in rows.zip(delta.as_chunks_mut::<CHUNK>().0.iter_mut()) {
+        for ((y, target), delta) in y.iter().zip(target).zip(sides.delta.iter_mut()) {
             for (((delta, &p), &t), &total) in delta.iter_mut().zip(y).zip(target).zip(&totals) {
                 *delta = p * total - (keep * t + spread);
             }
-        }
-        Sides {
-            z,
-            y,
-            target,
-            delta,
         }
     }
 
