@@ -47,6 +47,9 @@ pub trait Kernels: Sized + 'static {
 
     /// Z = W X + b, samples side by side
     ///
+    /// (Functions of their own: one that did both would have the frame of the larger, 8 KB, on a microcontroller
+    /// too, where samples never lie so.)
+    ///
     /// # Safety
     /// X and Z have rows of [`CHUNK`]; else as [`affine_at`](Self::affine_at).
     unsafe fn rows_affine_at(

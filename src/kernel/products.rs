@@ -104,15 +104,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
         c: weights,
         c_column: shape.outputs,
     };
-    let (one, bias) = (T::ONE, bias.as_mut_ptr());
-    let of_bias = Product {
-        columns: 1,
-        b: &raw const one,
-        b_row: 0,
-        start: bias,
-        c: bias,
-        ..of_weights
-    };
+    let of_delta = of_weights;
     if shape.outputs == 1 {
         // W is one row, hence as well one column: X δᵀ
         of_weights = Product {
@@ -128,6 +120,25 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     // SAFETY: δ is outputs × samples, X inputs × samples, W outputs × inputs, b one column
     unsafe {
         product::<T, S, N>(s, &of_weights);
-        product::<T, S, N>(s, &of_bias);
+        sum::<T, S, N>(s, of_delta, bias.as_mut_ptr());
     }
+}
+
+/// ∂L/∂b += Σ δ, given the product that δ is the first factor of.
+///
+/// # Safety
+/// As `product`; there is a bias for each row.
+#[inline(always)]
+pub unsafe fn sum<T: Scalar, S: Simd<T>, const N: usize>(s: S, of_delta: Product<T>, bias: *mut T) {
+    let one = T::ONE;
+    let of_bias = Product {
+        columns: 1,
+        b: &raw const one,
+        b_row: 0,
+        start: bias.cast_const(),
+        c: bias,
+        ..of_delta
+    };
+    // SAFETY: as the caller says
+    unsafe { product::<T, S, N>(s, &of_bias) }
 }

@@ -5,7 +5,7 @@
 #![allow(unsafe_code)]
 
 use super::CHUNK;
-use super::products::Shape;
+use super::products::{Shape, sum};
 use super::simd::Simd;
 use super::tile::{Product, product};
 use super::transpose::transpose;
@@ -181,7 +181,6 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
 ) {
     let mut turned = [MaybeUninit::<T>::uninit(); DEPTH * CHUNK];
     let turned = turned.as_mut_ptr().cast::<T>();
-    let one = T::ONE;
     let mut o = 0;
     while o < shape.outputs {
         let outputs = DEPTH.min(shape.outputs - o);
@@ -204,17 +203,8 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
                 c: weights,
                 c_column: shape.outputs,
             };
-            let bias = bias.as_mut_ptr().add(o);
-            let of_bias = Product {
-                columns: 1,
-                b: &raw const one,
-                b_row: 0,
-                start: bias.cast_const(),
-                c: bias,
-                ..of_weights
-            };
             product::<T, S, N>(s, &of_weights);
-            product::<T, S, N>(s, &of_bias);
+            sum::<T, S, N>(s, of_weights, bias.as_mut_ptr().add(o));
         }
         o += outputs;
     }
