@@ -28,7 +28,7 @@ fn outputs_are_the_same() {
 
 #[test]
 fn gradients_are_the_same() {
-    let (net, twin) = (Classifier::new(7), kept::Classifier::new(7));
+    let (mut net, mut twin) = (Classifier::new(7), kept::Classifier::new(7));
     let (mut gradient, mut other) = (Classifier::ZERO, kept::Classifier::ZERO);
     for (input, class) in INPUTS.iter().zip(CLASSES) {
         let loss = net.gradient(input, class, &mut gradient);
@@ -37,6 +37,10 @@ fn gradients_are_the_same() {
     let loss = net.gradient_batch(&INPUTS, &CLASSES, &mut gradient);
     assert_eq!(loss, twin.gradient_batch(&INPUTS, &CLASSES, &mut other));
     assert_eq!(gradient.as_slice(), other.as_slice());
+    for (input, class) in INPUTS.iter().zip(CLASSES) {
+        assert_eq!(net.learn(input, class, 0.1), twin.learn(input, class, 0.1));
+    }
+    assert_eq!(net.as_slice(), twin.as_slice());
 }
 
 #[test]

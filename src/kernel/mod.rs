@@ -93,6 +93,19 @@ pub trait Layout: Copy + Debug + 'static {
         portable::transposed(weights, &delta.samples(), &mut input.samples_mut());
         input
     }
+
+    /// Wᵀ δ, then W += δ Xᵀ and b += δ
+    #[inline]
+    fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+        delta: &Self::Of<T, O>,
+        input: &Self::Of<T, I>,
+    ) -> Self::Of<T, I> {
+        let back = Self::transposed(weights, delta);
+        Self::outer(delta, input, weights, bias);
+        back
+    }
 }
 
 /// `N` values of each sample of a pass.

@@ -183,6 +183,24 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     ) -> L::Of<T, I> {
         L::transposed(&self.weights, delta)
     }
+    #[inline]
+    fn learn<L: Layout>(
+        &mut self,
+        input: &L::Of<T, I>,
+        _trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+    ) {
+        L::outer(delta, input, &mut self.weights, &mut self.bias);
+    }
+    #[inline]
+    fn learn_back<L: Layout>(
+        &mut self,
+        input: &L::Of<T, I>,
+        _trace: &Activated<L, A, T, O>,
+        delta: &L::Of<T, O>,
+    ) -> L::Of<T, I> {
+        L::transposed_and_outer(&mut self.weights, &mut self.bias, delta, input)
+    }
 }
 
 // By hand: a derive would ask the activation, a mere name, to be `Clone`, `Debug` and so on.

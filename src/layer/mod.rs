@@ -19,7 +19,7 @@ pub use shape::{Shape, Step};
 pub use trained::{Bias, Join, Untrained};
 
 use crate::activation::{Activated, Activation};
-use crate::flat::Parameters;
+use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::Layout;
 use crate::noise::Noise;
@@ -121,4 +121,46 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
     ) -> L::Of<T, I>;
+
+    /// Adds to the parameters themselves what [`accumulate`](Self::accumulate) adds to a gradient: with
+    /// `delta` = −η ∂L/∂z a step of gradient descent.
+    #[inline]
+    fn learn<L: Layout>(
+        &mut self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
+    ) {
+        let mut gradient = Self::Gradient::ZERO;
+        self.accumulate::<L>(input, trace, delta, &mut gradient);
+        add(self, &gradient);
+    }
+
+    /// Does what [`learn`](Self::learn) does, and returns −η ∂L/∂x of the inputs, by the parameters as they were.
+    #[inline]
+    fn learn_back<L: Layout>(
+        &mut self,
+        input: &L::Of<T, I>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, O>,
+    ) -> L::Of<T, I> {
+        let mut gradient = Self::Gradient::ZERO;
+        let back = self.backward::<L>(input, trace, delta, &mut gradient);
+        add(self, &gradient);
+        back
+    }
+}
+
+/// Adds a gradient to the parameters that it is of.
+#[inline]
+fn add<N: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize>(
+    layer: &mut N,
+    gradient: &N::Gradient,
+) {
+    let mut slopes = gradient.as_slice().iter();
+    layer.each_trained(&mut |parameters| {
+        for (parameter, &slope) in parameters.iter_mut().zip(slopes.by_ref()) {
+            *parameter += slope;
+        }
+    });
 }

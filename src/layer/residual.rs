@@ -155,6 +155,27 @@ where
         let through = self.layers.descend::<L>(input, &trace.layers, &inner);
         plus::<L, T, N>(through, delta)
     }
+    #[inline]
+    fn learn<L: Layout>(
+        &mut self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+    ) {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        self.layers.learn::<L>(input, &trace.layers, &inner);
+    }
+    #[inline]
+    fn learn_back<L: Layout>(
+        &mut self,
+        input: &L::Of<T, N>,
+        trace: &Self::Trace<L>,
+        delta: &L::Of<T, N>,
+    ) -> L::Of<T, N> {
+        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let through = self.layers.learn_back::<L>(input, &trace.layers, &inner);
+        plus::<L, T, N>(through, delta)
+    }
 }
 
 /// The sum of two blocks.

@@ -31,6 +31,16 @@ pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, 
         gradient: &mut Self::Gradient,
     ) -> T;
 
+    /// A step of gradient descent with one sample; returns the loss before it. NaN, and nothing
+    /// changes, if there is no such class.
+    fn learn(
+        &mut self,
+        noise: Noise,
+        input: &SVector<T, I>,
+        target: &impl Target<T, O>,
+        learning_rate: T,
+    ) -> T;
+
     /// Adds the gradient of the mean loss; returns the mean score. Of no samples, zero. A class
     /// that does not exist makes the loss NaN.
     fn gradient_batch<X: Values<T, I>, Y: Target<T, O>>(
@@ -89,6 +99,30 @@ where
         C::delta(z, y, goal.as_slice(), delta.as_mut_slice());
         self.accumulate::<Single>(input, &trace, &delta, gradient);
         C::value(z, y, goal.as_slice())
+    }
+
+    #[inline]
+    fn learn(
+        &mut self,
+        noise: Noise,
+        input: &SVector<T, I>,
+        target: &impl Target<T, O>,
+        learning_rate: T,
+    ) -> T {
+        let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
+            return T::NAN;
+        };
+        let trace = self.trace::<Single>(input, &mut { noise });
+        let end = N::end(&trace);
+        let (z, y) = (end.z().as_slice(), end.output.as_slice());
+        let mut delta = SVector::<T, O>::blank(1);
+        C::delta(z, y, goal.as_slice(), delta.as_mut_slice());
+        let loss = C::value(z, y, goal.as_slice());
+        for delta in delta.iter_mut() {
+            *delta *= -learning_rate;
+        }
+        Layer::learn::<Single>(self, input, &trace, &delta);
+        loss
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! The hand-derived backward pass against finite differences of the forward pass.
 //!
-//! Every network has random parameters, biases too, in f64. Three kinds of slope are compared: of the
-//! loss by each parameter (`gradient`), and of a random linear function of the outputs by each
-//! parameter and by each input (`backward`).
+//! Every network has random parameters, biases too, in f64. Four kinds of slope are compared: of the
+//! loss by each parameter (`gradient`, and the step that `learn` takes), and of a random linear function of
+//! the outputs by each parameter and by each input (`backward`).
 
 use typed_nn::Rng;
 
@@ -15,6 +15,9 @@ use tested::{Goal, Tested};
 
 /// What analytic and numeric slopes may differ by, relative to the larger one and to 1. The largest seen is 1e-10.
 const TOLERANCE: f64 = 1e-8;
+
+/// η of the step by `learn`. A power of two, so that dividing by it rounds nothing.
+const LEARNING_RATE: f64 = 0.125;
 
 /// f′(0) by the five-point stencil, with an error of h⁴ f⁽⁵⁾/30.
 fn five_point(f: &mut impl FnMut(f64) -> f64, h: f64) -> f64 {
@@ -51,6 +54,14 @@ fn worst_error<N: Tested>(seed: u64) -> f64 {
             (of_loss.len(), of_outputs.len()),
             (trained.len(), trained.len())
         );
+        let before = net.parameters().to_vec();
+        let loss = net.loss(&x, &goal);
+        assert!(error(net.learn(&x, &goal, LEARNING_RATE), loss) < 1e-14);
+        let after = net.parameters().to_vec();
+        net.parameters().copy_from_slice(&before);
+        let mut moved = (0..before.len()).filter(|place| before[*place] != after[*place]);
+        assert!(moved.all(|place| trained.contains(&place)));
+
         for (index, place) in trained.into_iter().enumerate() {
             let start = net.parameters()[place];
             let numeric = slope(|h| {
@@ -58,6 +69,8 @@ fn worst_error<N: Tested>(seed: u64) -> f64 {
                 net.loss(&x, &goal)
             });
             worst = worst.max(error(of_loss[index], numeric));
+            let step = (before[place] - after[place]) / LEARNING_RATE;
+            worst = worst.max(error(step, numeric));
             let numeric = slope(|h| {
                 net.parameters()[place] = start + h;
                 dot(net.forward(&x))

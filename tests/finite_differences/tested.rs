@@ -56,6 +56,8 @@ pub trait Tested {
     fn forward(&self, x: &[f64]) -> Vec<f64>;
     fn loss(&self, x: &[f64], goal: &Goal) -> f64;
     fn gradient(&self, x: &[f64], goal: &Goal) -> Vec<f64>;
+    /// The loss before a step of gradient descent.
+    fn learn(&mut self, x: &[f64], goal: &Goal, learning_rate: f64) -> f64;
     /// The slopes by parameters and by inputs of Σ weight · output.
     fn backward(&self, x: &[f64], weights: &[f64]) -> (Vec<f64>, Vec<f64>);
 }
@@ -116,6 +118,16 @@ macro_rules! tested {
                     }
                 };
                 typed_nn::Parameters::as_slice(&gradient).to_vec()
+            }
+            fn learn(&mut self, x: &[f64], goal: &$crate::tested::Goal, learning_rate: f64) -> f64 {
+                let x = $crate::common::array::<f64, { Self::IN }>(x);
+                match goal {
+                    $crate::tested::Goal::Class(class) => self.learn(x, *class, learning_rate),
+                    $crate::tested::Goal::Values(values) => {
+                        let values = $crate::common::array::<f64, { Self::OUT }>(values);
+                        self.learn(x, values, learning_rate)
+                    }
+                }
             }
             fn backward(&self, x: &[f64], weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
                 let x = $crate::common::array::<f64, { Self::IN }>(x);

@@ -227,6 +227,36 @@ const _: () = {
                 &delta1,
             )
         }
+        #[inline]
+        fn learn<__L: nn::kernel::Layout>(
+            &mut self,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+        ) {
+            let delta1 = self.__learn::<__L>(trace, delta);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn::<__L>(
+                &mut self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+            );
+        }
+        #[inline]
+        fn learn_back<__L: nn::kernel::Layout>(
+            &mut self,
+            input: &__L::Of<f32, 2>,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+        ) -> __L::Of<f32, 2> {
+            let delta1 = self.__learn::<__L>(trace, delta);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn_back::<__L>(
+                &mut self.layer1,
+                input,
+                &trace.layer1,
+                &delta1,
+            )
+        }
     }
     impl Classifier {
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
@@ -317,6 +347,36 @@ const _: () = {
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
             let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::descend::<__L>(
                 &self.layer2,
+                &end1.output,
+                &trace.layer2,
+                &delta2,
+            );
+            <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
+                end1, delta1,
+            )
+        }
+        /// From ∂L/∂z of the last layer to that of the lowest that is trained.
+        #[inline]
+        #[doc(hidden)]
+        fn __learn<__L: nn::kernel::Layout>(
+            &mut self,
+            trace: &ClassifierTrace<__L>,
+            delta: &__L::Of<f32, 2>,
+        ) -> __L::Of<f32, 3> {
+            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
+            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::learn_back::<__L>(
+                &mut self.layer3,
+                &end2.output,
+                &trace.layer3,
+                delta,
+            );
+            let delta2 =
+                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                    end2, delta2,
+                );
+            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
+            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::learn_back::<__L>(
+                &mut self.layer2,
                 &end1.output,
                 &trace.layer2,
                 &delta2,
@@ -456,6 +516,39 @@ const _: () = {
                 2,
                 2,
             >>::gradient(self, noise, input, &target, gradient)
+        }
+        /// One step of stochastic gradient descent with one sample, w ← w − η ∂L/∂w, η being `learning_rate`;
+        /// returns the loss before it.
+        ///
+        /// The parameters change on the way back, where [`gradient`](Self::gradient) would add to a
+        /// gradient: there is none, so that this is the step of the least time and memory. It gives what
+        /// `gradient` and `Sgd` give, but for rounding. A class without an output gives NaN, and
+        /// nothing changes.
+        #[inline]
+        pub fn learn(
+            &mut self,
+            input: impl nn::Values<f32, 2>,
+            target: impl nn::Target<f32, 2>,
+            learning_rate: f32,
+        ) -> f32 {
+            Self::learn_with(self, nn::Noise::NONE, input, target, learning_rate)
+        }
+        /// [`learn`](Self::learn) with this noise, where there is `dropout`.
+        #[inline]
+        pub fn learn_with(
+            &mut self,
+            noise: nn::Noise,
+            input: impl nn::Values<f32, 2>,
+            target: impl nn::Target<f32, 2>,
+            learning_rate: f32,
+        ) -> f32 {
+            let input = nn::Values::as_vector(&input);
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::learn(self, noise, input, &target, learning_rate)
         }
         /// The mean loss of a batch; the gradient of that mean is added to `gradient`. Of no
         /// samples, 0.

@@ -48,6 +48,9 @@ macro_rules! passes {
             let trace = net.trace(input);
             ok &= net.backward(input, &trace, &net.forward(input), &mut gradient)[0].is_finite();
         }
+        for (input, target) in inputs.iter().zip(targets) {
+            ok &= net.learn(input, target, 0.01).is_finite();
+        }
         ok &= net.gradient_batch(inputs, targets, &mut gradient).is_ok();
         ok &= net.evaluate(inputs, targets).is_ok();
         ok && accuracy(net, inputs, targets).is_ok()

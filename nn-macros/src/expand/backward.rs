@@ -1,7 +1,7 @@
 //! The passes from the outputs back to the inputs: the chain rule.
 //!
-//! They are written three times: with the gradient of all that is trained, with that of the biases
-//! alone, and with none, for what is frozen.
+//! They are written four times: with the gradient of all that is trained, with that of the biases
+//! alone, with none, for what is frozen, and into the parameters themselves.
 
 use super::links::{Link, Links};
 use super::tokens::{at, generated, here};
@@ -17,6 +17,8 @@ pub enum Way {
     Biases,
     /// `descend(…)`
     Nothing,
+    /// `learn_back(…)`, with `&mut self`
+    Itself,
 }
 
 impl Way {
@@ -25,12 +27,14 @@ impl Way {
             Self::Trained => "backward",
             Self::Biases => "backward_biases",
             Self::Nothing => "descend",
+            Self::Itself => "learn_back",
         }
     }
 
     fn accumulate(self) -> &'static str {
         match self {
             Self::Biases => "accumulate_biases",
+            Self::Itself => "learn",
             _ => "accumulate",
         }
     }
@@ -41,7 +45,24 @@ impl Way {
             Self::Trained => "__descend",
             Self::Biases => "__descend_biases",
             Self::Nothing => "__descend_only",
+            Self::Itself => "__learn",
         }
+    }
+
+    /// `&self.layer2`
+    fn layer(self, link: &Link) -> TokenStream {
+        let (place, this, field) = (here(link.span), link.name("self"), &link.field);
+        match self {
+            Self::Itself => quote_spanned!(place=> &mut #this.#field),
+            _ => quote_spanned!(place=> &#this.#field),
+        }
+    }
+
+    /// `, gradient`, where there is one
+    fn all_gradients(self, link: &Link) -> Option<TokenStream> {
+        let gradient = link.name("gradient");
+        matches!(self, Self::Trained | Self::Biases)
+            .then(|| quote_spanned!(here(link.span)=> , #gradient))
     }
 
     /// `, &mut gradient.layer2`
@@ -56,7 +77,7 @@ impl Way {
                 let rest = (0..index).map(|_| quote_spanned!(place=> .rest));
                 quote_spanned!(place=> , &mut #gradient #(#rest)* .first)
             }
-            Self::Nothing => TokenStream::new(),
+            Self::Nothing | Self::Itself => TokenStream::new(),
         }
     }
 }
@@ -84,7 +105,7 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
     let (place, place_before) = (here(link.span), here(before.span));
     let (layer, field) = (&link.layer, &link.field);
     let (layer_before, field_before) = (&before.layer, &before.field);
-    let this = link.name("self");
+    let this = way.layer(link);
     let (trace, trace_before) = (link.name("trace"), before.name("trace"));
     let (end, delta_before) = (before.local("end", number), before.local("delta", number));
     let delta = delta(chain, number, link);
@@ -96,7 +117,7 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
         },
         quote_spanned! {place=>
             let #delta_before = <#layer>::#method::<__L>(
-                &#this.#field, &#end.output, &#trace.#field, #delta #gradient
+                #this, &#end.output, &#trace.#field, #delta #gradient
             );
         },
         if number == chain.untrained + 1 {
@@ -172,14 +193,14 @@ fn lowest(chain: &Links, way: Way, method: &str) -> TokenStream {
     };
     let own = link.local("delta", index + 1);
     let start = (index + 1 < chain.links.len()).then(|| {
-        let (delta, gradient) = (link.name("delta"), link.name("gradient"));
-        let gradient = (way != Way::Nothing).then(|| quote_spanned!(place=> , #gradient));
+        let (delta, gradient) = (link.name("delta"), way.all_gradients(link));
         quote_spanned!(place=> let #own = #this.#helper::<__L>(#trace, #delta #gradient);)
     });
     let (delta, gradient) = (delta(chain, index, link), way.gradient(index, link));
+    let itself = way.layer(link);
     quote_spanned! {place=>
         #start
-        <#layer>::#method::<__L>(&#this.#field, #input, &#trace.#field, #delta #gradient)
+        <#layer>::#method::<__L>(#itself, #input, &#trace.#field, #delta #gradient)
     }
 }
 

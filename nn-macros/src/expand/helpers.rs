@@ -27,19 +27,23 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
     let trace_arguments = chain.trace_arguments(quote!(__L));
     let lowest = &chain.links[chain.untrained].output.name;
     let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
-    let ways = [Way::Trained, Way::Biases, Way::Nothing].map(|way| {
+    let ways = [Way::Trained, Way::Biases, Way::Nothing, Way::Itself].map(|way| {
         let (body, helper) = (descend(chain, way)?, Ident::new(way.helper(), generated()));
         let gradient = match way {
             Way::Trained => quote_spanned!(generated()=> gradient: &mut #gradient,),
             Way::Biases => quote_spanned!(generated()=> gradient: &mut <Self as #layer>::Biases,),
-            Way::Nothing => TokenStream::new(),
+            Way::Nothing | Way::Itself => TokenStream::new(),
+        };
+        let this = match way {
+            Way::Itself => quote_spanned!(generated()=> &mut self),
+            _ => quote_spanned!(generated()=> &self),
         };
         Some(quote_spanned! {generated()=>
             /// From ∂L/∂z of the last layer to that of the lowest that is trained.
             #[inline]
             #[doc(hidden)]
             fn #helper<__L: #library::kernel::Layout>(
-                &self,
+                #this,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
                 #gradient

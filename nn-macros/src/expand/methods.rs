@@ -141,6 +141,36 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
                 <#supervised>::gradient(self, noise, input, &target, gradient)
             }
 
+            /// One step of stochastic gradient descent with one sample, w ← w − η ∂L/∂w, η being `learning_rate`;
+            /// returns the loss before it.
+            ///
+            /// The parameters change on the way back, where [`gradient`](Self::gradient) would add to a
+            /// gradient: there is none, so that this is the step of the least time and memory. It gives what
+            /// `gradient` and `Sgd` give, but for rounding. A class without an output gives NaN, and
+            /// nothing changes.
+            #[inline]
+            pub fn learn(
+                &mut self,
+                input: impl #values,
+                target: impl #target,
+                learning_rate: #scalar,
+            ) -> #scalar {
+                Self::learn_with(self, #library::Noise::NONE, input, target, learning_rate)
+            }
+
+            /// [`learn`](Self::learn) with this noise, where there is `dropout`.
+            #[inline]
+            pub fn learn_with(
+                &mut self,
+                noise: #library::Noise,
+                input: impl #values,
+                target: impl #target,
+                learning_rate: #scalar,
+            ) -> #scalar {
+                let input = #library::Values::as_vector(&input);
+                <#supervised>::learn(self, noise, input, &target, learning_rate)
+            }
+
             /// The mean loss of a batch; the gradient of that mean is added to `gradient`. Of no
             /// samples, 0.
             ///

@@ -85,6 +85,7 @@ pub fn passes(chain: &Links) -> TokenStream {
     let (accumulate_biases, backward_biases) =
         (accumulate(chain, Way::Biases), backward(chain, Way::Biases));
     let descend = backward(chain, Way::Nothing);
+    let (learn, learn_back) = (accumulate(chain, Way::Itself), backward(chain, Way::Itself));
     let (extent, biases) = (extent(chain), biases(chain));
     let gradient = chain.gradient_type(scalar);
     let own_gradient = own_gradient(chain);
@@ -203,6 +204,24 @@ pub fn passes(chain: &Links) -> TokenStream {
                 delta: &__L::Of<#scalar, #output>,
             ) -> __L::Of<#scalar, #input> {
                 #descend
+            }
+            #[inline]
+            fn learn<__L: #library::kernel::Layout>(
+                &mut self,
+                input: &__L::Of<#scalar, #input>,
+                trace: &#trace #trace_arguments,
+                delta: &__L::Of<#scalar, #output>,
+            ) {
+                #learn;
+            }
+            #[inline]
+            fn learn_back<__L: #library::kernel::Layout>(
+                &mut self,
+                input: &__L::Of<#scalar, #input>,
+                trace: &#trace #trace_arguments,
+                delta: &__L::Of<#scalar, #output>,
+            ) -> __L::Of<#scalar, #input> {
+                #learn_back
             }
         }
         #helpers
