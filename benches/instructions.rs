@@ -38,6 +38,9 @@ macro_rules! run {
                 "gradient" => {
                     black_box(net.gradient(&inputs[0], &targets[0], &mut gradient));
                 }
+                "learn" => {
+                    black_box(net.learn(&inputs[0], &targets[0], 1e-3));
+                }
                 "gradient_batch" => {
                     black_box(net.gradient_batch(inputs, targets, &mut gradient).unwrap());
                 }
@@ -46,7 +49,7 @@ macro_rules! run {
                 other => panic!("there is no pass `{other}`"),
             }
         }
-        black_box(outputs);
+        black_box((outputs, &net, &gradient));
     }};
 }
 

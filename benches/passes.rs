@@ -53,6 +53,14 @@ macro_rules! passes {
             }
 
             #[divan::bench]
+            fn learn(bencher: Bencher) {
+                let (mut net, inputs, targets) = (Net::boxed(1), random(2), random(3));
+                bencher.bench_local(|| {
+                    net.learn(black_box(&inputs[0]), black_box(&targets[0]), 1e-7)
+                });
+            }
+
+            #[divan::bench]
             fn gradient_batch(bencher: Bencher) {
                 let (net, inputs, targets) = (Net::boxed(1), random(2), random(3));
                 let mut gradient = Net::boxed_zero();

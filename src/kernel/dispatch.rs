@@ -5,7 +5,7 @@ use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
 use super::task::Vectors;
-use super::{CHUNK, finite, products, rows_products, single, transposed};
+use super::{CHUNK, finite, products, rows_products, single, single_back, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -94,13 +94,48 @@ pub trait Kernels: Sized + 'static {
         z: &mut [Self],
     );
 
-    /// The same, for sizes that the compiler knows.
+    /// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ, of one sample
+    ///
+    /// # Safety
+    /// The processor has this level's instructions.
+    unsafe fn both_at(
+        level: Level,
+        layer: (&mut [Self], &mut [Self]),
+        delta: &[Self],
+        input: &[Self],
+        back: &mut [Self],
+    );
+
+    /// As [`single_at`](Self::single_at), for sizes that the compiler knows.
     fn single_affine<S: Vectors, const I: usize, const O: usize>(
         s: S,
         weights: &SMatrix<Self, O, I>,
         bias: &SVector<Self, O>,
         input: &SVector<Self, I>,
     ) -> SVector<Self, O>;
+    /// W += δ xᵀ and b += δ of one sample.
+    fn single_outer<S: Vectors, const I: usize, const O: usize>(
+        s: S,
+        delta: &SVector<Self, O>,
+        input: &SVector<Self, I>,
+        weights: &mut SMatrix<Self, O, I>,
+        bias: &mut SVector<Self, O>,
+    );
+    /// Wᵀ δ of one sample.
+    fn single_transposed<S: Vectors, const I: usize, const O: usize>(
+        s: S,
+        weights: &SMatrix<Self, O, I>,
+        delta: &SVector<Self, O>,
+        back: &mut SVector<Self, I>,
+    );
+    /// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ, of one sample.
+    fn single_both<S: Vectors, const I: usize, const O: usize>(
+        s: S,
+        layer: (&mut SMatrix<Self, O, I>, &mut SVector<Self, O>),
+        delta: &SVector<Self, O>,
+        input: &SVector<Self, I>,
+        back: &mut SVector<Self, I>,
+    );
 
     /// Whether all numbers are finite.
     fn all_finite_at<S: Vectors>(s: S, values: &[Self]) -> bool;
@@ -117,6 +152,12 @@ pub trait Kernels: Sized + 'static {
             // SAFETY: the lengths were looked at; the current level is available
             unsafe { Self::single_at(Level::current(), shape, (weights, bias), input, z) }
         }
+    }
+    /// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ, of one sample; does nothing if the slices do not fit.
+    #[inline]
+    fn both(layer: (&mut [Self], &mut [Self]), delta: &[Self], input: &[Self], back: &mut [Self]) {
+        // SAFETY: the current level is available
+        unsafe { Self::both_at(Level::current(), layer, delta, input, back) }
     }
     /// Z = W X + b; does nothing if the slices are not as long as `shape` says.
     #[inline]
@@ -232,6 +273,21 @@ macro_rules! level {
                         super::super::single::affine($new, weights, bias, input, z)
                     }
                 }
+            }
+            /// # Safety
+            /// The processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn both<T: Scalar>(
+                (weights, bias): (&mut [T], &mut [T]),
+                delta: &[T],
+                input: &[T],
+                back: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                single_back::both(unsafe { $new }, (weights, bias), delta, input, back)
             }
             /// # Safety
             /// As `products::outer`; the processor has the instructions.
@@ -355,6 +411,35 @@ macro_rules! kernels {
                 single::affine_of(s, weights, bias, input)
             }
             #[inline(always)]
+            fn single_outer<S: Vectors, const I: usize, const O: usize>(
+                s: S,
+                delta: &SVector<$t, O>,
+                input: &SVector<$t, I>,
+                weights: &mut SMatrix<$t, O, I>,
+                bias: &mut SVector<$t, O>,
+            ) {
+                single_back::outer_of(s, delta, input, weights, bias);
+            }
+            #[inline(always)]
+            fn single_transposed<S: Vectors, const I: usize, const O: usize>(
+                s: S,
+                weights: &SMatrix<$t, O, I>,
+                delta: &SVector<$t, O>,
+                back: &mut SVector<$t, I>,
+            ) {
+                single_back::transposed_of(s, weights, delta, back);
+            }
+            #[inline(always)]
+            fn single_both<S: Vectors, const I: usize, const O: usize>(
+                s: S,
+                layer: (&mut SMatrix<$t, O, I>, &mut SVector<$t, O>),
+                delta: &SVector<$t, O>,
+                input: &SVector<$t, I>,
+                back: &mut SVector<$t, I>,
+            ) {
+                single_back::both_of(s, layer, delta, input, back);
+            }
+            #[inline(always)]
             fn all_finite_at<S: Vectors>(s: S, values: &[$t]) -> bool {
                 finite::all_finite_at(s, values)
             }
@@ -365,6 +450,10 @@ macro_rules! kernels {
             unsafe fn single_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says
                 unsafe { choose!(level, single(shape, layer, input, z)) }
+            }
+            unsafe fn both_at(level: Level, layer: (&mut [$t], &mut [$t]), delta: &[$t], input: &[$t], back: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, both(layer, delta, input, back)) }
             }
             unsafe fn rows_affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says

@@ -15,6 +15,7 @@ mod rows;
 mod rows_products;
 pub mod simd;
 mod single;
+mod single_back;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub use level::Level;
 #[doc(hidden)]
 pub use products::Shape;
 pub use rows::{Rows, Side};
+pub(crate) use task::run_fused;
 pub use task::{Task, Vectors, run};
 
 use crate::scalar::Scalar;
@@ -220,6 +222,28 @@ impl Layout for Single {
         }
         input
     }
+    #[inline]
+    fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, I> {
+        if const { in_loops(I, O) } {
+            let back = Self::transposed(weights, delta);
+            Self::outer(delta, input, weights, bias);
+            return back;
+        }
+        let mut back = SVector::<T, I>::blank(1);
+        let layer = (weights.as_mut_slice(), bias.as_mut_slice());
+        T::both(
+            layer,
+            delta.as_slice(),
+            input.as_slice(),
+            back.as_mut_slice(),
+        );
+        back
+    }
 }
 
 /// One sample, with the vectors `S`. To be run in a [`Task`] only, hence not public.
@@ -251,6 +275,36 @@ impl<S: Vectors> Layout for SingleAt<S> {
         input: &SVector<T, I>,
     ) -> SVector<T, O> {
         T::single_affine(Self::vectors(), weights, bias, input)
+    }
+    #[inline(always)]
+    fn outer<T: Scalar, const I: usize, const O: usize>(
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+    ) {
+        T::single_outer(Self::vectors(), delta, input, weights, bias);
+    }
+    #[inline(always)]
+    fn transposed<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        delta: &SVector<T, O>,
+    ) -> SVector<T, I> {
+        let mut back = SVector::<T, I>::blank(1);
+        T::single_transposed(Self::vectors(), weights, delta, &mut back);
+        back
+    }
+    #[inline(always)]
+    fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, I> {
+        let mut back = SVector::<T, I>::blank(1);
+        let layer = (weights, bias);
+        T::single_both(Self::vectors(), layer, delta, input, &mut back);
+        back
     }
 }
 

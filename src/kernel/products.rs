@@ -6,6 +6,7 @@
 
 use super::CHUNK;
 use super::simd::Simd;
+use super::single_back;
 use super::tile::{Product, product};
 use crate::scalar::Scalar;
 
@@ -89,6 +90,13 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     input: &[T],
     (weights, bias): (&mut [T], &mut [T]),
 ) {
+    if shape.samples == 1 {
+        single_back::outer(s, delta, input, weights);
+        for (b, &d) in bias.iter_mut().zip(delta) {
+            *b += d;
+        }
+        return;
+    }
     let weights = weights.as_mut_ptr();
     let mut of_weights = Product {
         rows: shape.outputs,

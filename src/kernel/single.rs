@@ -62,7 +62,7 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
 }
 
 /// The lanes of half a half.
-const fn quarter_lanes<T: Scalar, S: Simd<T>>() -> usize {
+pub(super) const fn quarter_lanes<T: Scalar, S: Simd<T>>() -> usize {
     <<S::Half as Simd<T>>::Half as Simd<T>>::LANES
 }
 

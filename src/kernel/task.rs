@@ -27,6 +27,25 @@ pub fn run<K: Task>(task: K) -> K::Output {
     unsafe { run_at(Level::current(), task) }
 }
 
+/// Runs the task where multiplying and adding is one instruction; else gives it back.
+///
+/// For what is compiled anew with every network: it is then compiled for these levels alone.
+#[inline]
+pub fn run_fused<K: Task>(task: K) -> Result<K::Output, K> {
+    match Level::current() {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the current level is one that the processor has
+        Level::Avx512 => Ok(unsafe { avx512(task) }),
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above
+        Level::Avx2 => Ok(unsafe { avx2(task) }),
+        #[cfg(target_arch = "aarch64")]
+        // SAFETY: as above
+        Level::Neon => Ok(unsafe { neon(task) }),
+        _ => Err(task),
+    }
+}
+
 /// Runs the task at this level.
 ///
 /// # Safety

@@ -4,6 +4,7 @@
 use super::CHUNK;
 use super::products::Shape;
 use super::simd::Simd;
+use super::single_back;
 use super::tile::{Product, product};
 use super::transpose::transpose;
 use crate::scalar::Scalar;
@@ -13,6 +14,8 @@ use core::mem::MaybeUninit;
 const DEPTH: usize = 64;
 /// Inputs whose slopes are turned around at once.
 const WIDTH: usize = 16;
+/// Below so many samples each goes back by itself.
+const FEW: usize = 4;
 
 /// ∂L/∂X = Wᵀ δ
 ///
@@ -34,12 +37,13 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         outputs,
         samples,
     } = shape;
-    if outputs == 1 {
-        return of_one(s, weights, delta, input);
-    }
     if samples < FEW {
-        // SAFETY: the slices are as long as `shape` says
-        return unsafe { of_few(s, shape, weights, delta, input) };
+        // most lanes would be empty
+        let places = input.chunks_exact_mut(inputs.max(1));
+        for (delta, place) in delta.chunks_exact(outputs.max(1)).zip(places) {
+            single_back::transposed(s, weights, delta, place);
+        }
+        return;
     }
     let mut turned = [MaybeUninit::<T>::uninit(); DEPTH * CHUNK];
     let mut slopes = [MaybeUninit::<T>::uninit(); WIDTH * CHUNK];
@@ -110,64 +114,5 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
             i += width;
         }
         o += depth;
-    }
-}
-
-/// The same where W is one row: ∂L/∂x = w δ.
-#[inline(always)]
-fn of_one<T: Scalar, S: Simd<T>>(s: S, weights: &[T], delta: &[T], input: &mut [T]) {
-    for (input, &delta) in input.chunks_exact_mut(weights.len().max(1)).zip(delta) {
-        let delta = s.splat(delta);
-        for (w, x) in weights.chunks(S::LANES).zip(input.chunks_mut(S::LANES)) {
-            s.write(s.mul(s.read(w), delta), x);
-        }
-    }
-}
-
-/// Below so many samples most lanes would be empty.
-const FEW: usize = 4;
-
-/// The same for few samples: ∂L/∂xᵢ = wᵢ · δ, four columns wᵢ of W at once.
-///
-/// # Safety
-/// The slices are as long as `shape` says.
-#[inline(always)]
-unsafe fn of_few<T: Scalar, S: Simd<T>>(
-    s: S,
-    shape: Shape,
-    weights: &[T],
-    delta: &[T],
-    input: &mut [T],
-) {
-    const COLUMNS: usize = 4;
-    let (weights, mut delta, outputs) = (weights.as_ptr(), delta, shape.outputs);
-    for place in input.chunks_exact_mut(shape.inputs.max(1)) {
-        let mut i = 0;
-        while i < shape.inputs {
-            let mut sums = [s.zero(); COLUMNS];
-            let mut o = 0;
-            while o < outputs {
-                let lanes = (outputs - o).min(S::LANES);
-                for (j, sum) in sums.iter_mut().enumerate() {
-                    // the last column again where there is no other
-                    let column = (i + j).min(shape.inputs - 1) * outputs;
-                    // SAFETY: o + lanes is at most `outputs`, of a column and of δ
-                    let (w, d) = unsafe {
-                        let (w, d) = (weights.add(column + o), delta.as_ptr().add(o));
-                        match lanes == S::LANES {
-                            true => (s.load(w), s.load(d)),
-                            false => (s.load_first(w, lanes), s.load_first(d, lanes)),
-                        }
-                    };
-                    *sum = s.mul_add(w, d, *sum);
-                }
-                o += lanes;
-            }
-            for (place, sum) in place.iter_mut().skip(i).zip(sums) {
-                *place = s.sum(sum);
-            }
-            i += COLUMNS;
-        }
-        delta = delta.get(outputs..).unwrap_or(&[]);
     }
 }

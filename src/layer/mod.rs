@@ -124,7 +124,7 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
 
     /// Adds to the parameters themselves what [`accumulate`](Self::accumulate) adds to a gradient: with
     /// `delta` = −η ∂L/∂z a step of gradient descent.
-    #[inline]
+    #[inline(always)]
     fn learn<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,
@@ -137,7 +137,7 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     }
 
     /// Does what [`learn`](Self::learn) does, and returns −η ∂L/∂x of the inputs, by the parameters as they were.
-    #[inline]
+    #[inline(always)]
     fn learn_back<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,

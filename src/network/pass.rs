@@ -1,20 +1,17 @@
-//! The passes that a network's methods are made of: one sample, and a batch of any length.
+//! The passes that a network's methods are made of; those of one sample are in `single`.
 
 use super::batches::batches;
 use super::judge::judge;
 use super::samples::{check, check_pairs, goal, goal_or_nan, load};
 use super::score::{Judged, Score, Total, class};
-use crate::activation::Activation;
+use super::single;
 use crate::error::Error;
-use crate::kernel::{
-    self, Block, CHUNK, Columns, Layout, Level, Side, Single, SingleAt, Task, Vectors,
-};
+use crate::kernel::{Block, CHUNK, Columns, Layout, Level, Side};
 use crate::layer::{Layer, Shape};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
 use crate::values::{Target, Values, ValuesMut};
-use core::marker::PhantomData;
 use nalgebra::SVector;
 
 /// The passes of a layer whose outputs are judged by the loss `C`.
@@ -92,13 +89,7 @@ where
         let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
             return T::NAN;
         };
-        let trace = self.trace::<Single>(input, &mut { noise });
-        let end = N::end(&trace);
-        let (z, y) = (end.z().as_slice(), end.output.as_slice());
-        let mut delta = SVector::<T, O>::blank(1);
-        C::delta(z, y, goal.as_slice(), delta.as_mut_slice());
-        self.accumulate::<Single>(input, &trace, &delta, gradient);
-        C::value(z, y, goal.as_slice())
+        single::gradient::<C, N, T, I, O>(self, noise, input, &goal, gradient)
     }
 
     #[inline]
@@ -112,17 +103,7 @@ where
         let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
             return T::NAN;
         };
-        let trace = self.trace::<Single>(input, &mut { noise });
-        let end = N::end(&trace);
-        let (z, y) = (end.z().as_slice(), end.output.as_slice());
-        let mut delta = SVector::<T, O>::blank(1);
-        C::delta(z, y, goal.as_slice(), delta.as_mut_slice());
-        let loss = C::value(z, y, goal.as_slice());
-        for delta in delta.iter_mut() {
-            *delta *= -learning_rate;
-        }
-        Layer::learn::<Single>(self, input, &trace, &delta);
-        loss
+        single::learn::<C, N, T, I, O>(self, noise, input, &goal, learning_rate)
     }
 
     #[inline]
@@ -239,53 +220,6 @@ const fn is_narrow(shape: &Shape) -> bool {
 /// The widest layer of a network whose samples lie side by side.
 const WIDEST: usize = 32;
 
-/// The outputs of one sample, at the level of the processor.
-#[inline]
-pub fn forward<N, T, const I: usize, const O: usize>(
-    net: &N,
-    input: &SVector<T, I>,
-) -> SVector<T, O>
-where
-    T: Scalar,
-    N: Layer<T, I, O>,
-{
-    // as a whole, in the processor's registers; larger ones layer by layer, by kernels that are
-    // compiled once for all networks
-    if const { N::MACS <= SMALL && N::SHAPE.layers() <= SHALLOW } {
-        kernel::run(Forward {
-            net,
-            input,
-            output: PhantomData,
-        })
-    } else {
-        net.forward::<Single>(input)
-    }
-}
-
-/// Up to how many multiply-accumulates the forward pass of one sample is compiled as a whole, for each
-/// level.
-const SMALL: usize = 8192;
-/// And up to how many layers: unoptimised, all of it has its variables in one frame of the stack.
-const SHALLOW: usize = 8;
-
-struct Forward<'a, N, X, Y> {
-    net: &'a N,
-    input: &'a X,
-    output: PhantomData<Y>,
-}
-
-impl<N, T, const I: usize, const O: usize> Task for Forward<'_, N, SVector<T, I>, SVector<T, O>>
-where
-    T: Scalar,
-    N: Layer<T, I, O>,
-{
-    type Output = SVector<T, O>;
-    #[inline(always)]
-    fn run<S: Vectors>(self, _: S) -> SVector<T, O> {
-        self.net.forward::<SingleAt<S>>(self.input)
-    }
-}
-
 /// The outputs of a batch.
 ///
 /// # Errors
@@ -338,24 +272,4 @@ fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
             }
         });
     }
-}
-
-/// Adds ∂L/∂parameters to `gradient`, given ∂L/∂y; returns ∂L/∂x.
-#[inline]
-pub fn backward<N, T, const I: usize, const O: usize>(
-    net: &N,
-    input: &SVector<T, I>,
-    trace: &N::Trace<Single>,
-    output_gradient: &SVector<T, O>,
-    gradient: &mut N::Gradient,
-) -> SVector<T, I>
-where
-    T: Scalar,
-    N: Layer<T, I, O>,
-{
-    let end = N::end(trace);
-    let (z, y) = (end.z().as_slice(), end.output.as_slice());
-    let mut delta = *output_gradient;
-    N::Activation::chain(z, y, delta.as_mut_slice());
-    net.backward::<Single>(input, trace, &delta, gradient)
 }

@@ -40,7 +40,7 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
         };
         Some(quote_spanned! {generated()=>
             /// From ∂L/∂z of the last layer to that of the lowest that is trained.
-            #[inline]
+            #[inline(always)]
             #[doc(hidden)]
             fn #helper<__L: #library::kernel::Layout>(
                 #this,

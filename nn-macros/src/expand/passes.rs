@@ -141,7 +141,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #output> {
                 #forward
             }
-            #[inline]
+            #[inline(always)]
             fn trace<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -150,13 +150,13 @@ pub fn passes(chain: &Links) -> TokenStream {
                 #traces
                 #trace { #(#kept)* __layout: #private::core::marker::PhantomData }
             }
-            #[inline]
+            #[inline(always)]
             fn end<__L: #library::kernel::Layout>(
                 trace: &#trace #trace_arguments,
             ) -> &#library::activation::Activated<__L, #last_activation, #scalar, #output> {
                 #end
             }
-            #[inline]
+            #[inline(always)]
             fn accumulate<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -166,7 +166,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) {
                 #accumulate_trained;
             }
-            #[inline]
+            #[inline(always)]
             fn backward<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -176,7 +176,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #input> {
                 #backward_trained
             }
-            #[inline]
+            #[inline(always)]
             fn accumulate_biases<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -186,7 +186,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) {
                 #accumulate_biases;
             }
-            #[inline]
+            #[inline(always)]
             fn backward_biases<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -196,7 +196,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #input> {
                 #backward_biases
             }
-            #[inline]
+            #[inline(always)]
             fn descend<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -205,7 +205,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #input> {
                 #descend
             }
-            #[inline]
+            #[inline(always)]
             fn learn<__L: #library::kernel::Layout>(
                 &mut self,
                 input: &__L::Of<#scalar, #input>,
@@ -214,7 +214,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) {
                 #learn;
             }
-            #[inline]
+            #[inline(always)]
             fn learn_back<__L: #library::kernel::Layout>(
                 &mut self,
                 input: &__L::Of<#scalar, #input>,

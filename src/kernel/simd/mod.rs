@@ -175,6 +175,11 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
 
     /// The sum of the lanes: the upper half added to the lower, until one is left.
     fn sum(self, a: Self::V) -> T;
+    /// [`sum`](Self::sum) of four vectors at once.
+    #[inline(always)]
+    fn sums(self, a: [Self::V; 4]) -> [T; 4] {
+        a.map(|a| self.sum(a))
+    }
     /// The largest lane; any of them if one is NaN.
     fn largest(self, a: Self::V) -> T;
 

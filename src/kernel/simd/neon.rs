@@ -130,6 +130,14 @@ impl Simd<f32> for Neon {
             let a = vadd_f32(vget_low_f32(a), vget_high_f32(a));
             vget_lane_f32::<0>(a) + vget_lane_f32::<1>(a)
         };
+        sums(v: [float32x4_t; 4]) -> [f32; 4] = {
+            let [a, b, c, d] = v;
+            let ab = vaddq_f32(vzip1q_f32(a, b), vzip2q_f32(a, b));
+            let cd = vaddq_f32(vzip1q_f32(c, d), vzip2q_f32(c, d));
+            let low = vcombine_f32(vget_low_f32(ab), vget_low_f32(cd));
+            let high = vcombine_f32(vget_high_f32(ab), vget_high_f32(cd));
+            core::mem::transmute::<float32x4_t, [f32; 4]>(vaddq_f32(low, high))
+        };
         largest(a: float32x4_t) -> f32 = vmaxvq_f32(a);
     }
 }

@@ -21,6 +21,7 @@ const UNITS_FOR_EACH_TERM: f64 = 0.6;
 
 /// Numbers between two that do not belong to them, at an address that is no vector's; every second
 /// time nothing stands behind them, and a sanitizer sees what is read there.
+#[derive(Clone)]
 struct Guarded<T> {
     all: Vec<T>,
     count: usize,
@@ -202,6 +203,7 @@ fn level<T: Scalar>(level: Level) {
         shapes().for_each(|shape| {
             products::<T>(level, shape, &mut rng);
             side::products::<T>(level, shape, &mut rng);
+            single::back::<T>(level, shape, &mut rng);
         });
     }
 }

@@ -1,10 +1,10 @@
-//! The kernel of one sample, at every level, for every number of outputs from 1 to 67.
+//! The kernels of one sample, at every level, for every number of outputs from 1 to 67.
 #![allow(unsafe_code)]
 
 use super::super::products::Shape;
 use super::super::task::run_at;
 use super::super::{Level, Task, Vectors};
-use super::{near, sum};
+use super::{Guarded, near, sum};
 use crate::rng::Rng;
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
@@ -12,6 +12,7 @@ use nalgebra::{SMatrix, SVector};
 
 /// A layer and an input that begin `P` numbers behind the beginning of an allocation.
 #[repr(C)]
+#[derive(Clone)]
 struct Placed<T, const P: usize, const I: usize, const O: usize> {
     before: [T; P],
     weights: SMatrix<T, O, I>,
@@ -27,16 +28,14 @@ fn placed<T: Scalar, S: Vectors, const P: usize, const I: usize, const O: usize>
     s: S,
     rng: &mut Rng,
 ) {
-    let weights = SMatrix::<T, O, I>::from_fn(|_, _| rng.normal());
-    let bias = SVector::<T, O>::from_fn(|_, _| rng.normal());
-    let input = SVector::<T, I>::from_fn(|_, _| rng.normal());
     // on the heap, where a sanitizer sees the ends
     let all = std::boxed::Box::new(Placed {
         before: [T::ZERO; P],
-        weights,
-        bias,
-        input,
+        weights: SMatrix::<T, O, I>::from_fn(|_, _| rng.normal()),
+        bias: SVector::<T, O>::from_fn(|_, _| rng.normal()),
+        input: SVector::<T, I>::from_fn(|_, _| rng.normal()),
     });
+    let (weights, bias, input) = (&all.weights, &all.bias, all.input);
     let z = T::single_affine(s, &all.weights, &all.bias, &all.input);
     assert!(all.before.iter().all(|before| *before == T::ZERO));
     let shape = Shape {
@@ -47,6 +46,76 @@ fn placed<T: Scalar, S: Vectors, const P: usize, const I: usize, const O: usize>
     for (o, z) in z.iter().enumerate() {
         let terms = (0..I).map(|i| (weights[(o, i)], input[i]));
         near(shape, o, *z, sum(bias[o], terms));
+    }
+
+    let delta = SVector::<T, O>::from_fn(|_, _| rng.normal());
+    let (mut apart, mut together) = (all.clone(), all.clone());
+    let (mut back, mut again) = (input, input);
+    T::single_transposed(s, &apart.weights, &delta, &mut back);
+    let gradient = &mut *apart;
+    let (w, b) = (&mut gradient.weights, &mut gradient.bias);
+    T::single_outer(s, &delta, &input, w, b);
+    let gradient = &mut *together;
+    let layer = (&mut gradient.weights, &mut gradient.bias);
+    T::single_both(s, layer, &delta, &input, &mut again);
+    assert_eq!(back, again);
+    assert!(together.input == input && apart.input == input);
+    let (dw, db) = (&apart.weights, &apart.bias);
+    assert!(*dw == together.weights && *db == together.bias);
+    for (i, got) in back.iter().enumerate() {
+        let terms = (0..O).map(|o| (weights[(o, i)], delta[o]));
+        near(shape, i, *got, sum(T::ZERO, terms));
+    }
+    for o in 0..O {
+        near(
+            shape,
+            o,
+            db[o],
+            sum(bias[o], [(delta[o], T::ONE)].into_iter()),
+        );
+        for i in 0..I {
+            let term = [(delta[o], input[i])].into_iter();
+            near(shape, o, dw[(o, i)], sum(weights[(o, i)], term));
+        }
+    }
+}
+
+/// The way back, for sizes that are known at run time only.
+pub fn back<T: Scalar>(level: Level, shape: Shape, rng: &mut Rng) {
+    let shape = Shape {
+        samples: 1,
+        ..shape
+    };
+    let Shape {
+        inputs, outputs, ..
+    } = shape;
+    let mut random = |count| Guarded::<T>::random(rng, count);
+    let (w, b) = (random(inputs * outputs), random(outputs));
+    let (x, d) = (random(inputs), random(outputs));
+    let (mut dw, mut db, mut dx) = (w.clone(), b.clone(), random(inputs));
+    // SAFETY: as long as `shape` says; the caller has asked the processor
+    unsafe {
+        let gradient = (dw.get_mut(), db.get_mut());
+        T::outer_at(level, shape, d.get(), x.get(), gradient);
+        T::transposed_at(level, shape, w.get(), d.get(), dx.get_mut());
+    }
+    let (mut w_after, mut b_after, mut again) = (w.clone(), b.clone(), random(inputs));
+    // SAFETY: as above
+    unsafe {
+        let layer = (w_after.get_mut(), b_after.get_mut());
+        T::both_at(level, layer, d.get(), x.get(), again.get_mut());
+    }
+    let (w, b, x, d) = (w.get(), b.get(), x.get(), d.get());
+    for (dw, db, dx) in [(&dw, &db, &dx), (&w_after, &b_after, &again)] {
+        dw.check(shape, |at| {
+            let term = (d[at % outputs], x[at / outputs]);
+            sum(w[at], [term].into_iter())
+        });
+        db.check(shape, |o| sum(b[o], [(d[o], T::ONE)].into_iter()));
+        dx.check(shape, |i| {
+            let terms = (0..outputs).map(|o| (w[o + i * outputs], d[o]));
+            sum(T::ZERO, terms)
+        });
     }
 }
 

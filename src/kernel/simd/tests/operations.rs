@@ -66,6 +66,8 @@ pub fn operations<T: Reference, S: Simd<T>>(s: S, a: &[T], b: &[T], c: &[T]) {
             .for_each(|(low, high)| *low += high);
     }
     same("sum", &[s.sum(va)], |_| sums[0]);
+    let four = [va, vb, s.add(va, vb), vb];
+    same("sums", &s.sums(four), |i| s.sum(four[i]));
     if !a.iter().any(|a| is_nan(*a)) {
         let largest = a.iter().fold(T::NEG_INFINITY, |m, &a| m.max(a));
         assert!(s.largest(va) == largest, "largest of {a:?}");

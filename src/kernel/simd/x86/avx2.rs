@@ -111,7 +111,11 @@ impl Simd<f32> for Avx2 {
         shift_up<const N>(a: __m256i) -> __m256i = _mm256_slli_epi32::<N>(a);
         shift_down<const N>(a: __m256i) -> __m256i = _mm256_srli_epi32::<N>(a);
         sum(a: __m256) -> f32 =
-            Sse2::NEW.sum(_mm_add_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)));
+            Sse2::NEW.sum(halved_f32(a));
+        sums(v: [__m256; 4]) -> [f32; 4] = {
+            let [a, b, c, d] = v;
+            Sse2::NEW.sums([halved_f32(a), halved_f32(b), halved_f32(c), halved_f32(d)])
+        };
         largest(a: __m256) -> f32 =
             Sse2::NEW.largest(_mm_max_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)));
     }
@@ -223,8 +227,32 @@ impl Simd<f64> for Avx2 {
         shift_up<const N>(a: __m256i) -> __m256i = _mm256_slli_epi64::<N>(a);
         shift_down<const N>(a: __m256i) -> __m256i = _mm256_srli_epi64::<N>(a);
         sum(a: __m256d) -> f64 =
-            Sse2::NEW.sum(_mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a)));
+            Sse2::NEW.sum(halved_f64(a));
+        sums(v: [__m256d; 4]) -> [f64; 4] = {
+            let [a, b, c, d] = v;
+            Sse2::NEW.sums([halved_f64(a), halved_f64(b), halved_f64(c), halved_f64(d)])
+        };
         largest(a: __m256d) -> f64 =
             Sse2::NEW.largest(_mm_max_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a)));
     }
+}
+
+/// The upper half added to the lower.
+///
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+unsafe fn halved_f32(a: __m256) -> __m128 {
+    // SAFETY: as the caller says
+    unsafe { _mm_add_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)) }
+}
+
+/// As [`halved_f32`].
+///
+/// # Safety
+/// The same.
+#[inline(always)]
+unsafe fn halved_f64(a: __m256d) -> __m128d {
+    // SAFETY: as the caller says
+    unsafe { _mm_add_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a)) }
 }

@@ -117,9 +117,10 @@ impl Simd<f32> for Avx512 {
         xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
         shift_up<const N>(a: __m512i) -> __m512i = _mm512_sll_epi32(a, _mm_cvtsi32_si128(N));
         shift_down<const N>(a: __m512i) -> __m512i = _mm512_srl_epi32(a, _mm_cvtsi32_si128(N));
-        sum(a: __m512) -> f32 = {
-            let (low, high) = (_mm512_castps512_ps256(a), _mm512_extractf32x8_ps::<1>(a));
-            Avx2::new().sum(_mm256_add_ps(low, high))
+        sum(a: __m512) -> f32 = Avx2::new().sum(halved_f32(a));
+        sums(v: [__m512; 4]) -> [f32; 4] = {
+            let [a, b, c, d] = v;
+            Avx2::new().sums([halved_f32(a), halved_f32(b), halved_f32(c), halved_f32(d)])
         };
         largest(a: __m512) -> f32 = {
             let (low, high) = (_mm512_castps512_ps256(a), _mm512_extractf32x8_ps::<1>(a));
@@ -227,13 +228,34 @@ impl Simd<f64> for Avx512 {
         xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
         shift_up<const N>(a: __m512i) -> __m512i = _mm512_sll_epi64(a, _mm_cvtsi32_si128(N));
         shift_down<const N>(a: __m512i) -> __m512i = _mm512_srl_epi64(a, _mm_cvtsi32_si128(N));
-        sum(a: __m512d) -> f64 = {
-            let (low, high) = (_mm512_castpd512_pd256(a), _mm512_extractf64x4_pd::<1>(a));
-            Avx2::new().sum(_mm256_add_pd(low, high))
+        sum(a: __m512d) -> f64 = Avx2::new().sum(halved_f64(a));
+        sums(v: [__m512d; 4]) -> [f64; 4] = {
+            let [a, b, c, d] = v;
+            Avx2::new().sums([halved_f64(a), halved_f64(b), halved_f64(c), halved_f64(d)])
         };
         largest(a: __m512d) -> f64 = {
             let (low, high) = (_mm512_castpd512_pd256(a), _mm512_extractf64x4_pd::<1>(a));
             Avx2::new().largest(_mm256_max_pd(low, high))
         };
     }
+}
+
+/// The upper half added to the lower.
+///
+/// # Safety
+/// The processor has AVX-512 F and DQ.
+#[inline(always)]
+unsafe fn halved_f32(a: __m512) -> __m256 {
+    // SAFETY: as the caller says
+    unsafe { _mm256_add_ps(_mm512_castps512_ps256(a), _mm512_extractf32x8_ps::<1>(a)) }
+}
+
+/// As [`halved_f32`].
+///
+/// # Safety
+/// The same.
+#[inline(always)]
+unsafe fn halved_f64(a: __m512d) -> __m256d {
+    // SAFETY: as the caller says
+    unsafe { _mm256_add_pd(_mm512_castpd512_pd256(a), _mm512_extractf64x4_pd::<1>(a)) }
 }

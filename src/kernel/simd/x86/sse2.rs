@@ -103,6 +103,13 @@ impl Simd<f32> for Sse2 {
             let a = _mm_add_ps(a, _mm_movehl_ps(a, a));
             _mm_cvtss_f32(_mm_add_ss(a, _mm_shuffle_ps::<1>(a, a)))
         };
+        sums(v: [__m128; 4]) -> [f32; 4] = {
+            let [a, b, c, d] = v;
+            let ab = _mm_add_ps(_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b));
+            let cd = _mm_add_ps(_mm_unpacklo_ps(c, d), _mm_unpackhi_ps(c, d));
+            let sums = _mm_add_ps(_mm_movelh_ps(ab, cd), _mm_movehl_ps(cd, ab));
+            core::mem::transmute::<__m128, [f32; 4]>(sums)
+        };
         largest(a: __m128) -> f32 = {
             let a = _mm_max_ps(a, _mm_movehl_ps(a, a));
             _mm_cvtss_f32(_mm_max_ss(a, _mm_shuffle_ps::<1>(a, a)))
@@ -215,6 +222,12 @@ impl Simd<f64> for Sse2 {
         shift_up<const N>(a: __m128i) -> __m128i = _mm_slli_epi64::<N>(a);
         shift_down<const N>(a: __m128i) -> __m128i = _mm_srli_epi64::<N>(a);
         sum(a: __m128d) -> f64 = _mm_cvtsd_f64(_mm_add_sd(a, _mm_unpackhi_pd(a, a)));
+        sums(v: [__m128d; 4]) -> [f64; 4] = {
+            let [a, b, c, d] = v;
+            let ab = _mm_add_pd(_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b));
+            let cd = _mm_add_pd(_mm_unpacklo_pd(c, d), _mm_unpackhi_pd(c, d));
+            core::mem::transmute::<[__m128d; 2], [f64; 4]>([ab, cd])
+        };
         largest(a: __m128d) -> f64 = _mm_cvtsd_f64(_mm_max_sd(a, _mm_unpackhi_pd(a, a)));
     }
 }
