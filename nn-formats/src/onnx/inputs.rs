@@ -45,7 +45,7 @@ impl Builder<'_, '_> {
                 "Mul" => *std /= number,
                 _ => *std *= number,
             }
-            if !mean.is_finite() || !std.is_finite() || *std == 0.0 {
+            if !is_scale(*mean, *std) {
                 return Err(Error::new(format!(
                     "{} cannot scale inputs with {number}",
                     node.shown()
@@ -70,11 +70,22 @@ impl Builder<'_, '_> {
                 *value = f64::from(*value as f32);
             }
         }
+        let mut places = affine.mean.iter().zip(&affine.std);
+        if let Some((mean, std)) = places.find(|(mean, std)| !is_scale(**mean, **std)) {
+            return Err(Error::new(format!(
+                "the inputs are scaled by (x − {mean}) / {std}, which the numbers of the file cannot hold"
+            )));
+        }
         let Affine { name, mean, std } = affine;
         self.stages
             .insert(0, Stage::Standardize(Scaler { name, mean, std }));
         Ok(())
     }
+}
+
+/// Whether (x − mean) / std can be computed.
+fn is_scale(mean: f64, std: f64) -> bool {
+    mean.is_finite() && std.is_finite() && std != 0.0
 }
 
 impl Affine {
