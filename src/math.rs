@@ -89,6 +89,10 @@ pub fn log_softmax<T: Scalar>(values: &[T]) -> impl Fn(T) -> T + use<T> {
 pub fn power<T: Scalar>(x: T, n: u64) -> T {
     let (mut result, mut square, mut n) = (T::ONE, x, n);
     while n > 0 {
+        if square == T::ZERO {
+            // a higher digit of n is still to come
+            return T::ZERO;
+        }
         if n % 2 == 1 {
             result *= square;
         }

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 use typed_nn::kernel::Level;
+use typed_nn::optimizer::{AdamW, Optimizer};
 use typed_nn::{Rng, network};
 
 mod common;
@@ -9,9 +10,9 @@ use common::{assert_close, normals};
 
 network! { struct Net: f64 < 9 => tanh 37 => gelu 18 => softmax 3 > }
 
-/// Outputs, loss and gradient of 45 samples.
+/// Outputs, loss and gradient of 45 samples; of one sample the gradient, and what training makes of the network.
 fn results() -> Vec<f64> {
-    let (net, mut rng) = (Net::new(1), Rng::new(2));
+    let (mut net, mut rng) = (Net::new(1), Rng::new(2));
     let inputs: Vec<[f64; 9]> = (0..45)
         .map(|_| common::array(&normals(&mut rng, 9)))
         .collect();
@@ -25,6 +26,21 @@ fn results() -> Vec<f64> {
     let mut results = outputs.concat();
     results.push(loss);
     results.extend(gradient.as_slice());
+    let mut gradient = Net::ZERO;
+    results.push(net.gradient(inputs[0], classes[0], &mut gradient));
+    results.extend(gradient.as_slice());
+    results.push(net.learn(inputs[1], classes[1], 0.1));
+    let adam = AdamW {
+        learning_rate: 0.01,
+        ..AdamW::default()
+    };
+    let mut state = adam.state(&net);
+    for _ in 0..3 {
+        adam.step(&mut net, &gradient, &mut state);
+        // where g² is infinite the weight stays
+        gradient.layer1.bias[7] = 1e200;
+    }
+    results.extend(net.as_slice());
     results
 }
 

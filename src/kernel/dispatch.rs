@@ -5,7 +5,9 @@ use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
 use super::task::Vectors;
-use super::{CHUNK, finite, products, rows_products, single, single_back, transposed};
+use super::{
+    CHUNK, Rule, Update, finite, products, rows_products, rule, single, single_back, transposed,
+};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -136,6 +138,11 @@ pub trait Kernels: Sized + 'static {
         input: &SVector<Self, I>,
         back: &mut SVector<Self, I>,
     );
+
+    /// A step of an optimiser.
+    fn update<S: Vectors, R: Rule<Self>>(s: S, of: Update<'_, Self, R>)
+    where
+        Self: Scalar;
 
     /// Whether all numbers are finite.
     fn all_finite_at<S: Vectors>(s: S, values: &[Self]) -> bool;
@@ -438,6 +445,10 @@ macro_rules! kernels {
                 back: &mut SVector<$t, I>,
             ) {
                 single_back::both_of(s, layer, delta, input, back);
+            }
+            #[inline(always)]
+            fn update<S: Vectors, R: Rule<$t>>(s: S, of: Update<'_, $t, R>) {
+                rule::update(s, of);
             }
             #[inline(always)]
             fn all_finite_at<S: Vectors>(s: S, values: &[$t]) -> bool {

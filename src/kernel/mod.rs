@@ -13,6 +13,7 @@ pub mod portable;
 mod products;
 mod rows;
 mod rows_products;
+mod rule;
 pub mod simd;
 mod single;
 mod single_back;
@@ -32,6 +33,7 @@ pub use level::Level;
 #[doc(hidden)]
 pub use products::Shape;
 pub use rows::{Rows, Side};
+pub use rule::{Rule, Update};
 pub(crate) use task::run_fused;
 pub use task::{Task, Vectors, run};
 

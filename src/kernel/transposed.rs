@@ -39,9 +39,11 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
     } = shape;
     if samples < FEW {
         // most lanes would be empty
-        let places = input.chunks_exact_mut(inputs.max(1));
-        for (delta, place) in delta.chunks_exact(outputs.max(1)).zip(places) {
+        let mut rest = delta;
+        for place in input.chunks_exact_mut(inputs.max(1)) {
+            let (delta, behind) = rest.split_at_checked(outputs).unwrap_or_default();
             single_back::transposed(s, weights, delta, place);
+            rest = behind;
         }
         return;
     }

@@ -1,5 +1,7 @@
 use super::{Decay, Optimizer, Remembered, Span, State};
 use crate::flat::Parameters;
+use crate::kernel::simd::Simd;
+use crate::kernel::{Rule, Update};
 use crate::math::power;
 use crate::scalar::Scalar;
 
@@ -39,12 +41,53 @@ impl<T: Scalar> Adam<T> {
         state: &mut State<G, 2>,
     ) {
         let moments = Moments::at(state.steps(), self.beta1, self.beta2);
-        let (rate, per_root) = (self.learning_rate / moments.first, T::ONE / moments.root);
-        state.each(span, decay, |w, g, m, v| {
-            moments.mean(m, g);
-            moments.square(v, g);
-            *w -= rate * *m / (v.sqrt() * per_root + self.epsilon);
-        });
+        let step = Step {
+            decay,
+            beta1: self.beta1,
+            beta2: self.beta2,
+            rate: self.learning_rate / moments.first,
+            per_root: T::ONE / moments.root,
+            epsilon: self.epsilon,
+        };
+        let moments = state.moments_from(span.start);
+        Update {
+            rule: step,
+            parameters: span.parameters,
+            gradient: span.gradient,
+            moments,
+        }
+        .run();
+    }
+}
+
+/// The numbers of one step.
+#[derive(Clone, Copy, Debug)]
+struct Step<T> {
+    decay: Decay<T>,
+    beta1: T,
+    beta2: T,
+    /// η / (1 − β₁ᵗ)
+    rate: T,
+    /// 1 / √(1 − β₂ᵗ)
+    per_root: T,
+    epsilon: T,
+}
+
+impl<T: Scalar> Rule<T> for Step<T> {
+    #[inline(always)]
+    fn step<S: Simd<T>>(&self, s: S, w: S::V, g: S::V, [m, v]: [S::V; 2]) -> (S::V, [S::V; 2]) {
+        let (w, g) = self.decay.apply_to(s, w, g);
+        let part = s.mul(s.splat(T::ONE - self.beta1), g);
+        let m = s.mul_add(s.splat(self.beta1), m, part);
+        let part = s.mul(s.mul(s.splat(T::ONE - self.beta2), g), g);
+        let v = s.mul_add(s.splat(self.beta2), v, part);
+        let root = s.mul_add(s.sqrt(v), s.splat(self.per_root), s.splat(self.epsilon));
+        // where g² is infinite the step is 0; `quotient` takes numbers whose reciprocals are normal
+        let root = s.min(s.splat(T::constant(1e37, 1e307)), root);
+        (
+            s.sub(w, s.quotient(s.mul(s.splat(self.rate), m), root)),
+            [m, v],
+        )
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parameters that a step changes.
 
+use crate::kernel::simd::Simd;
 use crate::network::{Network, each_pair};
 use crate::scalar::Scalar;
 use core::ops::Range;
@@ -108,5 +109,12 @@ impl<T: Scalar> Decay<T> {
     pub fn apply(self, w: &mut T, g: T) -> T {
         *w *= self.keep;
         g + self.in_gradient * *w
+    }
+
+    /// The same in every lane: the weights and the slopes.
+    #[inline(always)]
+    pub(super) fn apply_to<S: Simd<T>>(self, s: S, w: S::V, g: S::V) -> (S::V, S::V) {
+        let w = s.mul(w, s.splat(self.keep));
+        (w, s.mul_add(s.splat(self.in_gradient), w, g))
     }
 }
