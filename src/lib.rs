@@ -97,9 +97,9 @@
 //!
 //! The kernels are compiled for SSE2, AVX2 with FMA and AVX-512, or NEON, or in plain Rust; a default
 //! build finds out at run time which of them the processor has, see [`kernel::Level`]. Where
-//! multiplication and addition are fused, the last bits differ; `Level::Portable` gives the same
-//! bits everywhere. A program that wants them on every processor is built with
-//! `RUSTFLAGS='--cfg typed_nn_level="portable"'`.
+//! multiplication and addition are fused, the last bits differ. A program that wants the same bits on every
+//! processor, microcontrollers among them, takes the feature `reproducible`; the order of all sums
+//! is in [`kernel`].
 //!
 //! The kernels for batches are in the library, once for all networks. So a debug build has them fast
 //! too, if this stands in your `Cargo.toml`:
@@ -135,6 +135,8 @@
 //! * `serde`: networks are `Serialize` and `Deserialize`, see [`weights`].
 //!
 //! * `bytemuck`: networks and gradients are `Zeroable`, and `Pod` if they are `Copy`.
+//!
+//! * `reproducible`: the same bits on every processor, see [`kernel`].
 //!
 //! * `std` (default): the processor is asked what it can do. Without it the compile target says so.
 //!

@@ -3,12 +3,33 @@
 //! A pass is written once, over a [`Layout`]; the layout says how samples lie in memory and which
 //! kernels work on them. The register tile (`tile`) computes all three for many
 //! samples, at every [`Level`]; `portable` has the loops for one sample.
+//!
+//! # The same bits everywhere
+//!
+//! With the feature `reproducible` all passes, losses and optimisers give the same bits on every processor, at every
+//! level, with and without `std`. Processors without vectors (microcontrollers, WebAssembly) give these bits
+//! with the feature and without it, and so does every processor with `RUSTFLAGS='--cfg typed_nn_level="portable"'`, one number at
+//! a time. Only which bits a NaN has is left open.
+//!
+//! Every product is rounded before it is added, nothing is fused, and elementary functions are made of the same operations at
+//! every level. Vectors hold outputs, inputs or samples side by side, so that each sum runs in one order:
+//!
+//! | sum | begins with | terms |
+//! |---|---|---|
+//! | zₒ = bₒ + Σᵢ wₒᵢ xᵢ | the bias | from the first input to the last |
+//! | ∂L/∂wₒᵢ += Σₛ δₒₛ xᵢₛ, ∂L/∂bₒ += Σₛ δₒₛ | what is there | from the first sample to the last |
+//! | ∂L/∂xᵢ = Σₒ wₒᵢ δₒ of at least four samples at once, in a layer of at least 32 weights | 0 | from the first output to the last |
+//! | the same of fewer samples, or in a smaller layer | 0 | eight partial sums: term o goes to sum o mod 8, from the first on; then the upper half of the sums is added to the lower, until one is left |
+//! | the loss of a batch, and its metric | 0 | from the first sample to the last, by Kahan's summation |
+//!
+//! A batch goes through in chunks of [`CHUNK`] samples, the last with what is left; a gradient is added to what the chunk before has left.
 
 mod chunk;
 mod dispatch;
 mod finite;
 pub mod functions;
 mod level;
+mod order;
 pub mod portable;
 mod products;
 mod rows;
@@ -30,6 +51,7 @@ pub use chunk::{CHUNK, Chunk};
 pub use dispatch::Kernels;
 pub(crate) use finite::all_finite;
 pub use level::Level;
+pub(crate) use order::REPRODUCIBLE;
 #[doc(hidden)]
 pub use products::Shape;
 pub use rows::{Rows, Side};

@@ -1,14 +1,17 @@
 //! The products of a dense layer with samples that lie side by side, in the register tile.
 //!
 //! Sums run from the bias, from 0, or from what is there, over the inputs, the outputs or the samples from the
-//! first to the last; that over samples by lanes where there are few outputs.
+//! first to the last; that over samples by lanes where there are few outputs. With the feature `reproducible` the last never,
+//! and that over outputs in the order that samples one after the other have.
 #![allow(unsafe_code)]
 
-use super::CHUNK;
+use super::order::{PARTS, total};
 use super::products::{Shape, sum};
 use super::simd::Simd;
 use super::tile::{Product, product};
 use super::transpose::transpose;
+use super::transposed::FEW;
+use super::{CHUNK, REPRODUCIBLE, is_small};
 use crate::scalar::Scalar;
 use core::mem::MaybeUninit;
 
@@ -71,6 +74,10 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
     delta: &[T],
     input: &mut [T],
 ) {
+    if REPRODUCIBLE && (is_small(shape.inputs, shape.outputs) || shape.samples < FEW) {
+        // SAFETY: as the caller says
+        return unsafe { in_parts(s, shape, weights, delta, input) };
+    }
     let input = input.as_mut_ptr();
     let product_of = Product {
         rows: lanes(s, shape.samples),
@@ -90,6 +97,41 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
     unsafe { product::<T, S, N>(s, &product_of) }
 }
 
+/// ∂L/∂X = Wᵀ δ, in partial sums, added to what is there.
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+unsafe fn in_parts<T: Scalar, S: Simd<T>>(
+    s: S,
+    shape: Shape,
+    weights: &[T],
+    delta: &[T],
+    input: &mut [T],
+) {
+    let samples = lanes(s, shape.samples);
+    let (delta, input) = (delta.as_ptr(), input.as_mut_ptr());
+    for (i, column) in weights.chunks_exact(shape.outputs.max(1)).enumerate() {
+        let mut lane = 0;
+        while lane < samples {
+            let mut sums = [s.zero(); PARTS];
+            for (block, weights) in column.chunks(PARTS).enumerate() {
+                for (part, (sum, &w)) in sums.iter_mut().zip(weights).enumerate() {
+                    // SAFETY: there is a row for each output, and room in it for so many samples
+                    let row = unsafe { s.load(delta.add((block * PARTS + part) * CHUNK + lane)) };
+                    *sum = s.mul_add(s.splat(w), row, *sum);
+                }
+            }
+            // SAFETY: there is a row for each input, and room in it for so many samples
+            unsafe {
+                let place = input.add(i * CHUNK + lane);
+                s.store(place, s.add(s.load(place), total(s, sums)));
+            }
+            lane += S::LANES;
+        }
+    }
+}
+
 /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ
 ///
 /// # Safety
@@ -104,7 +146,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
 ) {
     // SAFETY: as the caller says
     unsafe {
-        if shape.outputs * 2 <= S::LANES {
+        if shape.outputs * 2 <= S::LANES && !REPRODUCIBLE {
             by_lanes(s, shape, delta, input, (weights, bias));
         } else {
             by_samples::<T, S, N>(s, shape, delta, input, (weights, bias));

@@ -1,9 +1,10 @@
 //! z = W x + b of one sample, at any level, for sizes that the compiler may know.
 //!
 //! Columns of W, each times its input, are added to sums that stay in registers. Where there are few
-//! of these, several sums for each output hide how long an addition takes.
+//! of these, several sums for each output hide how long an addition takes; with the feature `reproducible` there is one.
 #![allow(unsafe_code)]
 
+use super::REPRODUCIBLE;
 use super::portable;
 use super::simd::Simd;
 use super::wide::wide;
@@ -25,7 +26,11 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>>(s: S, w: &[T], bias: &[T], x: &[T], 
         *z = b;
     }
     if let [out] = z {
-        *out += dot(s, w, x);
+        if REPRODUCIBLE {
+            *out = w.iter().zip(x).fold(*out, |sum, (&w, &x)| sum + w * x);
+        } else {
+            *out += dot(s, w, x);
+        }
     } else if z.len() <= quarter_lanes::<T, S>() {
         narrow(s.half().half(), w, x, z);
     } else if z.len() <= <S::Half as Simd<T>>::LANES {
@@ -92,17 +97,32 @@ fn dot<T: Scalar, S: Simd<T>>(s: S, a: &[T], b: &[T]) -> T {
     s.sum(s.add(s.add(p, q), s.add(r, t)))
 }
 
-/// Adds W x to z, which is no longer than a vector, in up to eight sums for each output.
+/// Adds W x to z, which is no longer than a vector.
 #[inline(always)]
 fn narrow<T: Scalar, S: Simd<T>>(s: S, weights: &[T], input: &[T], z: &mut [T]) {
-    const SUMS: usize = 8;
+    if REPRODUCIBLE {
+        narrow_in::<T, S, 1>(s, weights, input, z);
+    } else {
+        narrow_in::<T, S, 8>(s, weights, input, z);
+    }
+}
+
+/// The same in up to `SUMS` sums for each output.
+#[inline(always)]
+fn narrow_in<T, S, const SUMS: usize>(s: S, weights: &[T], input: &[T], z: &mut [T])
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     let (inputs, outputs) = (input.len(), z.len());
     // so many columns can be read as whole vectors: beyond a column are the next ones
     let whole = (inputs + 1)
         .saturating_sub(S::LANES.div_ceil(outputs))
         .min(inputs);
     let mut sums = [s.zero(); SUMS];
-    sums[0] = s.read(z);
+    for sum in sums.iter_mut().take(1) {
+        *sum = s.read(z);
+    }
     let (weights, input) = (weights.as_ptr(), input.as_ptr());
     let mut i = 0;
     // SAFETY: column i begins at i·outputs and input i at i, both below `inputs`; a vector that begins in a
@@ -132,8 +152,18 @@ fn narrow<T: Scalar, S: Simd<T>>(s: S, weights: &[T], input: &[T], z: &mut [T]) 
             }
         }
     }
-    let [a, b, c, d, e, f, g, h] = sums;
-    let low = s.add(s.add(a, b), s.add(c, d));
-    let high = s.add(s.add(e, f), s.add(g, h));
-    s.write(s.add(low, high), z);
+    s.write(total(s, &sums), z);
+}
+
+/// The sum of 1 or 8 vectors, of neighbours first.
+#[inline(always)]
+fn total<T: Scalar, S: Simd<T>>(s: S, sums: &[S::V]) -> S::V {
+    match *sums {
+        [a] => a,
+        [a, b, c, d, e, f, g, h] => {
+            let low = s.add(s.add(a, b), s.add(c, d));
+            s.add(low, s.add(s.add(e, f), s.add(g, h)))
+        }
+        _ => s.zero(),
+    }
 }

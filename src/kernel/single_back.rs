@@ -1,9 +1,11 @@
 //! The way back of one sample, at any level, for sizes that the compiler may know.
 //!
 //! W is walked through once, four columns at a time: each meets δ for Wᵀ δ and takes δ xᵀ. Sums over
-//! the outputs run by lanes.
+//! the outputs run by lanes, of which there are always [`PARTS`] with the feature `reproducible`.
 #![allow(unsafe_code)]
 
+use super::REPRODUCIBLE;
+use super::order::{PARTS, total};
 use super::portable;
 use super::simd::Simd;
 use super::single::quarter_lanes;
@@ -57,7 +59,8 @@ pub fn transposed<T: Scalar, S: Simd<T>>(s: S, weights: &[T], delta: &[T], back:
     if let [delta] = delta {
         let delta = s.splat(*delta);
         for (w, back) in weights.chunks(S::LANES).zip(back.chunks_mut(S::LANES)) {
-            s.write(s.mul(s.read(w), delta), back);
+            // from 0 on, as every sum: −0 becomes 0
+            s.write(s.mul_add(s.read(w), delta, s.zero()), back);
         }
         return;
     }
@@ -120,87 +123,152 @@ unsafe fn walk<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
     }
 }
 
-/// Four columns at a time, and the rest one by one.
+/// With as many vectors of sums for each column as the order of sums asks for.
 ///
 /// # Safety
 /// As [`walk`].
 #[inline(always)]
 unsafe fn all<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
+    // SAFETY: as the caller says
+    unsafe {
+        match (REPRODUCIBLE || S::LANES == 1, PARTS / S::LANES) {
+            (false, _) | (true, 1) => in_columns::<T, S, 1, 4>(s, inputs, through),
+            // a vector has more lanes than there are partial sums
+            (true, 0) => in_columns::<T, S::Half, 1, 4>(s.half(), inputs, through),
+            (true, 2) => in_columns::<T, S, 2, 4>(s, inputs, through),
+            (true, 4) => in_columns::<T, S, 4, 2>(s, inputs, through),
+            (true, _) => in_columns::<T, S, PARTS, 1>(s, inputs, through),
+        }
+    }
+}
+
+/// `C` columns at a time, and the rest one by one.
+///
+/// # Safety
+/// As [`walk`].
+#[inline(always)]
+unsafe fn in_columns<T, S, const V: usize, const C: usize>(s: S, inputs: usize, through: Walk<T>)
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     let mut i = 0;
     // SAFETY: columns below `inputs`
     unsafe {
-        while i + 4 <= inputs {
-            columns::<T, S, 4>(s, i, through);
-            i += 4;
+        while i + C <= inputs {
+            columns::<T, S, V, C>(s, i, through);
+            i += C;
         }
         while i < inputs {
-            columns::<T, S, 1>(s, i, through);
+            columns::<T, S, V, 1>(s, i, through);
             i += 1;
         }
     }
 }
 
-/// `C` columns from `i` on.
+/// `C` columns from `i` on, in `V` vectors of sums for each.
 ///
 /// # Safety
 /// As [`walk`]; there are so many columns.
 #[inline(always)]
-unsafe fn columns<T: Scalar, S: Simd<T>, const C: usize>(s: S, i: usize, through: Walk<T>) {
-    let Walk {
-        outputs,
-        delta,
-        weights,
-        input,
-        back,
-    } = through;
-    let mut sums = [s.zero(); C];
+unsafe fn columns<T, S, const V: usize, const C: usize>(s: S, i: usize, through: Walk<T>)
+where
+    T: Scalar,
+    S: Simd<T>,
+{
+    let mut sums = [[s.zero(); C]; V];
     let mut x = [s.zero(); C];
+    let outputs = through.outputs;
     // SAFETY: values i to i + C of x and of Wᵀ δ, columns i to i + C of W, rows o to o + lanes, at most `outputs`
     unsafe {
-        if let Some(input) = input {
+        if let Some(input) = through.input {
             for (j, x) in x.iter_mut().enumerate() {
                 *x = s.splat(*input.add(i + j));
             }
         }
         let mut o = 0;
-        while o + S::LANES <= outputs {
-            let d = s.load(delta.add(o));
-            for (j, (sum, x)) in sums.iter_mut().zip(&x).enumerate() {
-                let place = weights.add((i + j) * outputs + o);
-                let w = s.load(place);
-                if back.is_some() {
-                    *sum = s.mul_add(w, d, *sum);
-                }
-                if input.is_some() {
-                    s.store(place, s.mul_add(d, *x, w));
-                }
-            }
-            o += S::LANES;
-        }
-        if o < outputs {
-            let lanes = outputs - o;
-            let d = s.load_first(delta.add(o), lanes);
-            for (j, (sum, x)) in sums.iter_mut().zip(&x).enumerate() {
-                let place = weights.add((i + j) * outputs + o);
-                let w = s.load_first(place, lanes);
-                if back.is_some() {
-                    *sum = s.mul_add(w, d, *sum);
-                }
-                if input.is_some() {
-                    s.store_first(place, lanes, s.mul_add(d, *x, w));
-                }
+        while o + V * S::LANES <= outputs {
+            for sums in &mut sums {
+                rows::<T, S, C>(s, (i, o), S::LANES, through, &x, sums);
+                o += S::LANES;
             }
         }
-        if let Some(back) = back {
-            if let [a, b, c, d] = sums[..] {
+        for sums in &mut sums {
+            let lanes = S::LANES.min(outputs - o);
+            if lanes > 0 {
+                rows::<T, S, C>(s, (i, o), lanes, through, &x, sums);
+                o += lanes;
+            }
+        }
+        if let Some(back) = through.back {
+            let mut of_columns = [s.zero(); C];
+            for (j, sum) in of_columns.iter_mut().enumerate() {
+                let mut parts = [s.zero(); V];
+                for (part, sums) in parts.iter_mut().zip(&sums) {
+                    *part = sums.get(j).copied().unwrap_or(*part);
+                }
+                *sum = total(s, parts);
+            }
+            if let [a, b, c, d] = of_columns[..] {
                 back.add(i)
                     .cast::<[T; 4]>()
                     .write_unaligned(s.sums([a, b, c, d]));
             } else {
-                for (j, sum) in sums.into_iter().enumerate() {
+                for (j, sum) in of_columns.into_iter().enumerate() {
                     *back.add(i + j) = s.sum(sum);
                 }
             }
+        }
+    }
+}
+
+/// `lanes` rows of `C` columns.
+///
+/// # Safety
+/// As [`walk`]; there are such rows and columns.
+#[inline(always)]
+unsafe fn rows<T: Scalar, S: Simd<T>, const C: usize>(
+    s: S,
+    (i, o): (usize, usize),
+    lanes: usize,
+    through: Walk<T>,
+    x: &[S::V; C],
+    sums: &mut [S::V; C],
+) {
+    let whole = lanes == S::LANES;
+    // SAFETY: as the caller says
+    unsafe {
+        let d = read(s, through.delta.add(o), lanes);
+        for (j, (sum, x)) in sums.iter_mut().zip(x).enumerate() {
+            let place = through.weights.add((i + j) * through.outputs + o);
+            let w = read(s, place.cast_const(), lanes);
+            if through.back.is_some() {
+                *sum = s.mul_add(w, d, *sum);
+            }
+            if through.input.is_some() {
+                let w = s.mul_add(d, *x, w);
+                if whole {
+                    s.store(place, w);
+                } else {
+                    s.store_first(place, lanes, w);
+                }
+            }
+        }
+    }
+}
+
+/// So many lanes.
+///
+/// # Safety
+/// They can be read.
+#[inline(always)]
+unsafe fn read<T: Scalar, S: Simd<T>>(s: S, place: *const T, lanes: usize) -> S::V {
+    // SAFETY: as the caller says
+    unsafe {
+        if lanes == S::LANES {
+            s.load(place)
+        } else {
+            s.load_first(place, lanes)
         }
     }
 }

@@ -15,7 +15,7 @@ const DEPTH: usize = 64;
 /// Inputs whose slopes are turned around at once.
 const WIDTH: usize = 16;
 /// Below so many samples each goes back by itself.
-const FEW: usize = 4;
+pub const FEW: usize = 4;
 
 /// ∂L/∂X = Wᵀ δ
 ///

@@ -1,6 +1,7 @@
 //! z = W x + b of one sample, where z is longer than a vector.
 #![allow(unsafe_code)]
 
+use super::REPRODUCIBLE;
 use super::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -29,7 +30,11 @@ pub fn wide<T: Scalar, S: Simd<T>>(s: S, weights: &[T], bias: &[T], input: &[T],
     // SAFETY: rows below `outputs`; the last vector may overlap the one before it and gives the same
     unsafe {
         if o > 0 {
-            edges::<T, S>(s, sizes, (o, end), w, b, x, z);
+            if REPRODUCIBLE {
+                edges::<T, S, 1>(s, sizes, (o, end), w, b, x, z);
+            } else {
+                edges::<T, S, 4>(s, sizes, (o, end), w, b, x, z);
+            }
         }
         while o + 8 * S::LANES <= end {
             block::<T, S, 8, 1>(s, sizes, w.add(o), b.add(o), x, z.add(o));
@@ -63,12 +68,12 @@ pub fn wide<T: Scalar, S: Simd<T>>(s: S, weights: &[T], bias: &[T], input: &[T],
 /// From how many bytes of weights on it pays to read whole cache lines.
 const LARGE: usize = 8192;
 
-/// The rows of z before `first` and from `behind` on, of each less than a vector.
+/// The rows of z before `first` and from `behind` on, of each less than a vector, in `K` sums.
 ///
 /// # Safety
 /// W has `inputs` columns of `outputs` rows, x `inputs` values, b and z `outputs`.
 #[inline(always)]
-unsafe fn edges<T: Scalar, S: Simd<T>>(
+unsafe fn edges<T: Scalar, S: Simd<T>, const K: usize>(
     s: S,
     (inputs, outputs): (usize, usize),
     (first, behind): (usize, usize),
@@ -80,10 +85,12 @@ unsafe fn edges<T: Scalar, S: Simd<T>>(
     let rest = outputs - behind;
     // SAFETY: parts of columns, of b and of z
     unsafe {
-        let mut before = [s.zero(); 4];
-        let mut after = [s.zero(); 4];
-        before[0] = s.load_first(b, first);
-        after[0] = s.load_first(b.add(behind), rest);
+        let mut before = [s.zero(); K];
+        let mut after = [s.zero(); K];
+        for (before, after) in before.iter_mut().zip(&mut after).take(1) {
+            *before = s.load_first(b, first);
+            *after = s.load_first(b.add(behind), rest);
+        }
         let mut i = 0;
         while i < inputs {
             for (before, after) in before.iter_mut().zip(&mut after) {
@@ -95,9 +102,44 @@ unsafe fn edges<T: Scalar, S: Simd<T>>(
                 }
             }
         }
-        let ([a, b, c, d], [e, f, g, h]) = (before, after);
-        s.store_first(z, first, s.add(s.add(a, b), s.add(c, d)));
-        s.store_first(z.add(behind), rest, s.add(s.add(e, f), s.add(g, h)));
+        s.store_first(z, first, total(s, &before));
+        s.store_first(z.add(behind), rest, total(s, &after));
+    }
+}
+
+/// The sum of 1 or 4 vectors, of neighbours first.
+#[inline(always)]
+fn total<T: Scalar, S: Simd<T>>(s: S, sums: &[S::V]) -> S::V {
+    match *sums {
+        [a] => a,
+        [a, b, c, d] => s.add(s.add(a, b), s.add(c, d)),
+        _ => s.zero(),
+    }
+}
+
+/// `M` vectors of rows, in up to `K` sums for each.
+///
+/// # Safety
+/// As [`block_in`].
+#[inline(always)]
+unsafe fn block<T, S, const M: usize, const K: usize>(
+    s: S,
+    sizes: (usize, usize),
+    w: *const T,
+    b: *const T,
+    x: *const T,
+    z: *mut T,
+) where
+    T: Scalar,
+    S: Simd<T>,
+{
+    // SAFETY: as the caller says
+    unsafe {
+        if REPRODUCIBLE {
+            block_in::<T, S, M, 1>(s, sizes, w, b, x, z);
+        } else {
+            block_in::<T, S, M, K>(s, sizes, w, b, x, z);
+        }
     }
 }
 
@@ -106,7 +148,7 @@ unsafe fn edges<T: Scalar, S: Simd<T>>(
 /// # Safety
 /// W has `inputs` columns, `outputs` apart, and x `inputs` values; columns, b and z have these rows.
 #[inline(always)]
-unsafe fn block<T, S, const M: usize, const K: usize>(
+unsafe fn block_in<T, S, const M: usize, const K: usize>(
     s: S,
     (inputs, outputs): (usize, usize),
     w: *const T,

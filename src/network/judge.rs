@@ -3,7 +3,7 @@
 use super::samples::goal_or_nan;
 use super::score::Total;
 use crate::activation::Activation;
-use crate::kernel::{Block, CHUNK, Layout, Level, Rows, Task, Vectors, run};
+use crate::kernel::{Block, CHUNK, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors, run};
 use crate::loss::{Loss, Metric, Sides};
 use crate::scalar::Scalar;
 use crate::values::Target;
@@ -31,7 +31,7 @@ where
         for (index, target) in targets.iter().enumerate() {
             goals.put(index, &goal_or_nan::<C, A, T, O>(target));
         }
-        let (loss, metric) = delta.fill_rows(|delta| {
+        let found = delta.fill_rows(|delta| {
             z.in_rows(|z| {
                 y.in_rows(|y| {
                     run(Judge::<C, A, T> {
@@ -48,7 +48,15 @@ where
                 })
             })
         });
-        total.add_all(loss, metric);
+        // one after the other; or their sums, which does not wait so often
+        if REPRODUCIBLE {
+            for (&loss, &metric) in found.losses.iter().zip(&found.metrics).take(targets.len()) {
+                total.add_all(loss, metric);
+            }
+        } else {
+            let metric = first(&found.metrics, targets.len());
+            total.add_all(first(&found.losses, targets.len()), metric);
+        }
         return delta;
     }
     let (z, y) = (z.samples(), y.samples());
@@ -75,12 +83,17 @@ struct Judge<'a, C, A, T> {
     functions: PhantomData<(C, A)>,
 }
 
+/// The loss and the metric of each sample.
+struct Found<T> {
+    losses: [T; CHUNK],
+    metrics: [T; CHUNK],
+}
+
 impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
-    /// The sums of the losses and of the metrics.
-    type Output = (T, T);
+    type Output = Found<T>;
     #[inline(always)]
-    fn run<S: Vectors>(mut self, s: S) -> (T, T) {
-        let metric = metric::<C, A, T>(self.sides.y, self.sides.target, self.count);
+    fn run<S: Vectors>(mut self, s: S) -> Found<T> {
+        let metrics = metrics::<C, A, T>(self.sides.y, self.sides.target);
         let mut losses = [T::ZERO; CHUNK];
         C::judge(s, &mut self.sides, &mut losses);
         for row in self.sides.delta.iter_mut() {
@@ -93,12 +106,12 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
                 };
             }
         }
-        (first(&losses, self.count), metric)
+        Found { losses, metrics }
     }
 }
 
 /// The sum of the first values.
-#[inline(always)]
+#[inline]
 fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
     let mut sums = [T::ZERO; 8];
     for (block, values) in values.as_chunks::<8>().0.iter().enumerate() {
@@ -114,10 +127,10 @@ fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
     ((a + b) + (c + d)) + ((e + f) + (g + h))
 }
 
-/// What the loss's metric says of the samples, added up; as `score::metric` for each.
+/// What the loss's metric says of each sample; as `score::metric`.
 #[inline(always)]
-fn metric<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]], count: usize) -> T {
-    let outputs = T::of(y.len() as f64);
+fn metrics<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]]) -> [T; CHUNK] {
+    let mean = T::ONE / T::of(y.len() as f64);
     let middle = T::of(0.5 * (C::LABELS.0 + C::LABELS.1));
     let (threshold, mut each) = (T::of(C::THRESHOLD), [T::ZERO; CHUNK]);
     match C::METRIC {
@@ -126,7 +139,7 @@ fn metric<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]], cou
             for ((each, y), target) in each.iter_mut().zip(&of_y).zip(&of_target) {
                 *each = if *y == *target { T::ONE } else { T::ZERO };
             }
-            return first(&each, count);
+            return each;
         }
         Metric::BinaryAccuracy => {
             for (y, target) in y.iter().zip(target) {
@@ -144,7 +157,8 @@ fn metric<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]], cou
             }
         }
     }
-    first(&each, count) / outputs
+    each.iter_mut().for_each(|each| *each *= mean);
+    each
 }
 
 /// The class that each sample's values name: as `score::class`, with numbers for the classes.

@@ -7,6 +7,9 @@
 //! so that its methods are safe to call. Write a function once, `#[inline(always)]` and generic over
 //! `S: Simd<T>`, and call it from within a function that is compiled for the instruction set; else
 //! every operation becomes a call. (Closures do not do: they are functions of their own.)
+//!
+//! With the feature `reproducible` all of them give the same bits, lane by lane: none has another way to multiply and add,
+//! to divide, or to multiply by a power of two.
 
 mod exponent;
 mod operations;
@@ -98,9 +101,15 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
         self.div(self.splat(T::ONE), b)
     }
     /// a b + c, rounded once if [`FUSED`](Self::FUSED), else twice.
-    fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    #[inline(always)]
+    fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V {
+        self.add(self.mul(a, b), c)
+    }
     /// c − a b, rounded once if [`FUSED`](Self::FUSED), else twice.
-    fn neg_mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    #[inline(always)]
+    fn neg_mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V {
+        self.sub(c, self.mul(a, b))
+    }
     /// −a, that of 0 and NaN too.
     fn neg(self, a: Self::V) -> Self::V;
     /// |a|

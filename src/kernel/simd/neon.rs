@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::{Simd, operations};
+use crate::kernel::REPRODUCIBLE;
 use core::arch::aarch64::*;
 
 /// 4 `f32` or 2 `f64`, fused multiply-add.
@@ -22,7 +23,7 @@ impl Simd<f32> for Neon {
     type I = int32x4_t;
     type M = uint32x4_t;
     const LANES: usize = 4;
-    const FUSED: bool = true;
+    const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 4;
 
     #[inline(always)]
@@ -98,8 +99,6 @@ impl Simd<f32> for Neon {
         sub(a: float32x4_t, b: float32x4_t) -> float32x4_t = vsubq_f32(a, b);
         mul(a: float32x4_t, b: float32x4_t) -> float32x4_t = vmulq_f32(a, b);
         div(a: float32x4_t, b: float32x4_t) -> float32x4_t = vdivq_f32(a, b);
-        mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmaq_f32(c, a, b);
-        neg_mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmsq_f32(c, a, b);
         neg(a: float32x4_t) -> float32x4_t = vnegq_f32(a);
         abs(a: float32x4_t) -> float32x4_t = vabsq_f32(a);
         sqrt(a: float32x4_t) -> float32x4_t = vsqrtq_f32(a);
@@ -140,6 +139,11 @@ impl Simd<f32> for Neon {
         };
         largest(a: float32x4_t) -> f32 = vmaxvq_f32(a);
     }
+    #[cfg(not(feature = "reproducible"))]
+    operations! {
+        mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmaq_f32(c, a, b);
+        neg_mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmsq_f32(c, a, b);
+    }
 }
 
 impl Simd<f64> for Neon {
@@ -148,7 +152,7 @@ impl Simd<f64> for Neon {
     type I = int64x2_t;
     type M = uint64x2_t;
     const LANES: usize = 2;
-    const FUSED: bool = true;
+    const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 2;
 
     #[inline(always)]
@@ -216,8 +220,6 @@ impl Simd<f64> for Neon {
         sub(a: float64x2_t, b: float64x2_t) -> float64x2_t = vsubq_f64(a, b);
         mul(a: float64x2_t, b: float64x2_t) -> float64x2_t = vmulq_f64(a, b);
         div(a: float64x2_t, b: float64x2_t) -> float64x2_t = vdivq_f64(a, b);
-        mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmaq_f64(c, a, b);
-        neg_mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmsq_f64(c, a, b);
         neg(a: float64x2_t) -> float64x2_t = vnegq_f64(a);
         abs(a: float64x2_t) -> float64x2_t = vabsq_f64(a);
         sqrt(a: float64x2_t) -> float64x2_t = vsqrtq_f64(a);
@@ -246,5 +248,10 @@ impl Simd<f64> for Neon {
             vreinterpretq_s64_u64(vshrq_n_u64::<N>(vreinterpretq_u64_s64(a)));
         sum(a: float64x2_t) -> f64 = vgetq_lane_f64::<0>(a) + vgetq_lane_f64::<1>(a);
         largest(a: float64x2_t) -> f64 = vmaxvq_f64(a);
+    }
+    #[cfg(not(feature = "reproducible"))]
+    operations! {
+        mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmaq_f64(c, a, b);
+        neg_mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmsq_f64(c, a, b);
     }
 }

@@ -59,8 +59,6 @@ macro_rules! portable {
                 sub(a: $t, b: $t) -> $t = a - b;
                 mul(a: $t, b: $t) -> $t = a * b;
                 div(a: $t, b: $t) -> $t = a / b;
-                mul_add(a: $t, b: $t, c: $t) -> $t = a * b + c;
-                neg_mul_add(a: $t, b: $t, c: $t) -> $t = c - a * b;
                 neg(a: $t) -> $t = -a;
                 abs(a: $t) -> $t = Scalar::abs(a);
                 sqrt(a: $t) -> $t = Scalar::sqrt(a);

@@ -69,8 +69,7 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     #[inline(always)]
     fn judge<T: Scalar, S: Vectors>(s: S, sides: &mut Sides<T>, losses: &mut [T; CHUNK]) {
         let (z, y, target) = (sides.z, sides.y, sides.target);
-        let outputs = T::of(y.len() as f64);
-        let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE) / outputs);
+        let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE / y.len() as f64));
         // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
         let (mut largest, mut logs) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
         for (z, y) in z.iter().zip(y) {

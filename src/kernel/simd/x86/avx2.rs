@@ -4,6 +4,7 @@ use super::super::{Simd, operations};
 use super::part::store_first_4;
 use super::sse2::{LARGE, Sse2};
 use super::transpose;
+use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
 
 /// 8 `f32` or 4 `f64`, fused multiply-add.
@@ -24,7 +25,7 @@ impl Simd<f32> for Avx2 {
     type I = __m256i;
     type M = __m256;
     const LANES: usize = 8;
-    const FUSED: bool = true;
+    const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 8;
 
     #[inline(always)]
@@ -84,8 +85,6 @@ impl Simd<f32> for Avx2 {
         sub(a: __m256, b: __m256) -> __m256 = _mm256_sub_ps(a, b);
         mul(a: __m256, b: __m256) -> __m256 = _mm256_mul_ps(a, b);
         div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
-        mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
-        neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
         neg(a: __m256) -> __m256 = _mm256_xor_ps(a, _mm256_set1_ps(-0.0));
         abs(a: __m256) -> __m256 = _mm256_andnot_ps(_mm256_set1_ps(-0.0), a);
         sqrt(a: __m256) -> __m256 = _mm256_sqrt_ps(a);
@@ -119,6 +118,11 @@ impl Simd<f32> for Avx2 {
         largest(a: __m256) -> f32 =
             Sse2::NEW.largest(_mm_max_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)));
     }
+    #[cfg(not(feature = "reproducible"))]
+    operations! {
+        mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
+        neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
+    }
 }
 
 /// To the nearest integer, of two to the even one, without a floating-point exception.
@@ -130,7 +134,7 @@ impl Simd<f64> for Avx2 {
     type I = __m256i;
     type M = __m256d;
     const LANES: usize = 4;
-    const FUSED: bool = true;
+    const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 4;
 
     #[inline(always)]
@@ -190,8 +194,6 @@ impl Simd<f64> for Avx2 {
         sub(a: __m256d, b: __m256d) -> __m256d = _mm256_sub_pd(a, b);
         mul(a: __m256d, b: __m256d) -> __m256d = _mm256_mul_pd(a, b);
         div(a: __m256d, b: __m256d) -> __m256d = _mm256_div_pd(a, b);
-        mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
-        neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
         neg(a: __m256d) -> __m256d = _mm256_xor_pd(a, _mm256_set1_pd(-0.0));
         abs(a: __m256d) -> __m256d = _mm256_andnot_pd(_mm256_set1_pd(-0.0), a);
         sqrt(a: __m256d) -> __m256d = _mm256_sqrt_pd(a);
@@ -234,6 +236,11 @@ impl Simd<f64> for Avx2 {
         };
         largest(a: __m256d) -> f64 =
             Sse2::NEW.largest(_mm_max_pd(_mm256_castpd256_pd128(a), _mm256_extractf128_pd::<1>(a)));
+    }
+    #[cfg(not(feature = "reproducible"))]
+    operations! {
+        mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
+        neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::{Simd, operations};
 use super::avx2::Avx2;
 use super::transpose;
+use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
 
 /// 16 `f32` or 8 `f64`, fused multiply-add, masks.
@@ -26,7 +27,7 @@ impl Simd<f32> for Avx512 {
     type I = __m512i;
     type M = __mmask16;
     const LANES: usize = 16;
-    const FUSED: bool = true;
+    const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 8;
 
     #[inline(always)]
@@ -75,29 +76,12 @@ impl Simd<f32> for Avx512 {
         sub(a: __m512, b: __m512) -> __m512 = _mm512_sub_ps(a, b);
         mul(a: __m512, b: __m512) -> __m512 = _mm512_mul_ps(a, b);
         div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
-        // a times the reciprocal below, and the rest of that division
-        quotient(a: __m512, b: __m512) -> __m512 = {
-            let (one, r) = (_mm512_set1_ps(1.0), _mm512_rcp14_ps(b));
-            let r = _mm512_fmadd_ps(_mm512_fnmadd_ps(b, r, one), r, r);
-            let q = _mm512_mul_ps(a, r);
-            _mm512_fnmadd_ps(_mm512_fmsub_ps(b, q, a), r, q)
-        };
-        // 14 digits, twice as many with each of Newton's steps; a division takes longer
-        reciprocal(b: __m512) -> __m512 = {
-            let (one, r) = (_mm512_set1_ps(1.0), _mm512_rcp14_ps(b));
-            _mm512_fmadd_ps(_mm512_fnmadd_ps(b, r, one), r, r)
-        };
-        mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
-        neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
         neg(a: __m512) -> __m512 = _mm512_xor_ps(a, _mm512_set1_ps(-0.0));
         abs(a: __m512) -> __m512 = _mm512_andnot_ps(_mm512_set1_ps(-0.0), a);
         sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
         min(a: __m512, b: __m512) -> __m512 = _mm512_min_ps(a, b);
         max(a: __m512, b: __m512) -> __m512 = _mm512_max_ps(a, b);
         round(a: __m512) -> __m512 = _mm512_roundscale_ps::<NEAREST>(a);
-        power_of_two(n: __m512) -> __m512 = _mm512_scalef_ps(_mm512_set1_ps(1.0), n);
-        scale(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
-        scale_normal(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
         less(a: __m512, b: __m512) -> __mmask16 = _mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b);
         less_equal(a: __m512, b: __m512) -> __mmask16 = _mm512_cmp_ps_mask::<_CMP_LE_OQ>(a, b);
         equal(a: __m512, b: __m512) -> __mmask16 = _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b);
@@ -127,6 +111,26 @@ impl Simd<f32> for Avx512 {
             Avx2::new().largest(_mm256_max_ps(low, high))
         };
     }
+    #[cfg(not(feature = "reproducible"))]
+    operations! {
+        // a times the reciprocal below, and the rest of that division
+        quotient(a: __m512, b: __m512) -> __m512 = {
+            let (one, r) = (_mm512_set1_ps(1.0), _mm512_rcp14_ps(b));
+            let r = _mm512_fmadd_ps(_mm512_fnmadd_ps(b, r, one), r, r);
+            let q = _mm512_mul_ps(a, r);
+            _mm512_fnmadd_ps(_mm512_fmsub_ps(b, q, a), r, q)
+        };
+        // 14 digits, twice as many with each of Newton's steps; a division takes longer
+        reciprocal(b: __m512) -> __m512 = {
+            let (one, r) = (_mm512_set1_ps(1.0), _mm512_rcp14_ps(b));
+            _mm512_fmadd_ps(_mm512_fnmadd_ps(b, r, one), r, r)
+        };
+        mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
+        neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
+        power_of_two(n: __m512) -> __m512 = _mm512_scalef_ps(_mm512_set1_ps(1.0), n);
+        scale(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
+        scale_normal(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
+    }
 }
 
 impl Simd<f64> for Avx512 {
@@ -135,7 +139,7 @@ impl Simd<f64> for Avx512 {
     type I = __m512i;
     type M = __mmask8;
     const LANES: usize = 8;
-    const FUSED: bool = true;
+    const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 4;
 
     #[inline(always)]
@@ -184,31 +188,12 @@ impl Simd<f64> for Avx512 {
         sub(a: __m512d, b: __m512d) -> __m512d = _mm512_sub_pd(a, b);
         mul(a: __m512d, b: __m512d) -> __m512d = _mm512_mul_pd(a, b);
         div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
-        // a times the reciprocal below, and the rest of that division
-        quotient(a: __m512d, b: __m512d) -> __m512d = {
-            let (one, r) = (_mm512_set1_pd(1.0), _mm512_rcp14_pd(b));
-            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
-            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
-            let q = _mm512_mul_pd(a, r);
-            _mm512_fnmadd_pd(_mm512_fmsub_pd(b, q, a), r, q)
-        };
-        // 14 digits, twice as many with each of Newton's steps; a division takes longer
-        reciprocal(b: __m512d) -> __m512d = {
-            let (one, r) = (_mm512_set1_pd(1.0), _mm512_rcp14_pd(b));
-            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
-            _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r)
-        };
-        mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
-        neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         neg(a: __m512d) -> __m512d = _mm512_xor_pd(a, _mm512_set1_pd(-0.0));
         abs(a: __m512d) -> __m512d = _mm512_andnot_pd(_mm512_set1_pd(-0.0), a);
         sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
         min(a: __m512d, b: __m512d) -> __m512d = _mm512_min_pd(a, b);
         max(a: __m512d, b: __m512d) -> __m512d = _mm512_max_pd(a, b);
         round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<NEAREST>(a);
-        power_of_two(n: __m512d) -> __m512d = _mm512_scalef_pd(_mm512_set1_pd(1.0), n);
-        scale(a: __m512d, n: __m512d) -> __m512d = _mm512_scalef_pd(a, n);
-        scale_normal(a: __m512d, n: __m512d) -> __m512d = _mm512_scalef_pd(a, n);
         less(a: __m512d, b: __m512d) -> __mmask8 = _mm512_cmp_pd_mask::<_CMP_LT_OQ>(a, b);
         less_equal(a: __m512d, b: __m512d) -> __mmask8 = _mm512_cmp_pd_mask::<_CMP_LE_OQ>(a, b);
         equal(a: __m512d, b: __m512d) -> __mmask8 = _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(a, b);
@@ -237,6 +222,28 @@ impl Simd<f64> for Avx512 {
             let (low, high) = (_mm512_castpd512_pd256(a), _mm512_extractf64x4_pd::<1>(a));
             Avx2::new().largest(_mm256_max_pd(low, high))
         };
+    }
+    #[cfg(not(feature = "reproducible"))]
+    operations! {
+        // a times the reciprocal below, and the rest of that division
+        quotient(a: __m512d, b: __m512d) -> __m512d = {
+            let (one, r) = (_mm512_set1_pd(1.0), _mm512_rcp14_pd(b));
+            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
+            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
+            let q = _mm512_mul_pd(a, r);
+            _mm512_fnmadd_pd(_mm512_fmsub_pd(b, q, a), r, q)
+        };
+        // 14 digits, twice as many with each of Newton's steps; a division takes longer
+        reciprocal(b: __m512d) -> __m512d = {
+            let (one, r) = (_mm512_set1_pd(1.0), _mm512_rcp14_pd(b));
+            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
+            _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r)
+        };
+        mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
+        neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
+        power_of_two(n: __m512d) -> __m512d = _mm512_scalef_pd(_mm512_set1_pd(1.0), n);
+        scale(a: __m512d, n: __m512d) -> __m512d = _mm512_scalef_pd(a, n);
+        scale_normal(a: __m512d, n: __m512d) -> __m512d = _mm512_scalef_pd(a, n);
     }
 }
 

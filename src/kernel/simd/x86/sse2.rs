@@ -68,8 +68,6 @@ impl Simd<f32> for Sse2 {
         sub(a: __m128, b: __m128) -> __m128 = _mm_sub_ps(a, b);
         mul(a: __m128, b: __m128) -> __m128 = _mm_mul_ps(a, b);
         div(a: __m128, b: __m128) -> __m128 = _mm_div_ps(a, b);
-        mul_add(a: __m128, b: __m128, c: __m128) -> __m128 = _mm_add_ps(_mm_mul_ps(a, b), c);
-        neg_mul_add(a: __m128, b: __m128, c: __m128) -> __m128 = _mm_sub_ps(c, _mm_mul_ps(a, b));
         neg(a: __m128) -> __m128 = _mm_xor_ps(a, _mm_set1_ps(-0.0));
         abs(a: __m128) -> __m128 = _mm_andnot_ps(_mm_set1_ps(-0.0), a);
         sqrt(a: __m128) -> __m128 = _mm_sqrt_ps(a);
@@ -183,9 +181,6 @@ impl Simd<f64> for Sse2 {
         sub(a: __m128d, b: __m128d) -> __m128d = _mm_sub_pd(a, b);
         mul(a: __m128d, b: __m128d) -> __m128d = _mm_mul_pd(a, b);
         div(a: __m128d, b: __m128d) -> __m128d = _mm_div_pd(a, b);
-        mul_add(a: __m128d, b: __m128d, c: __m128d) -> __m128d = _mm_add_pd(_mm_mul_pd(a, b), c);
-        neg_mul_add(a: __m128d, b: __m128d, c: __m128d) -> __m128d =
-            _mm_sub_pd(c, _mm_mul_pd(a, b));
         neg(a: __m128d) -> __m128d = _mm_xor_pd(a, _mm_set1_pd(-0.0));
         abs(a: __m128d) -> __m128d = _mm_andnot_pd(_mm_set1_pd(-0.0), a);
         sqrt(a: __m128d) -> __m128d = _mm_sqrt_pd(a);

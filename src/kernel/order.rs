@@ -1,0 +1,27 @@
+//! What the feature `reproducible` changes in the order of sums, which the module above states.
+
+use super::simd::Simd;
+use crate::scalar::Scalar;
+
+/// Whether passes give the same bits on every processor and at every level.
+pub(crate) const REPRODUCIBLE: bool = cfg!(feature = "reproducible");
+
+/// Partial sums of a product of two vectors: term o goes to sum o mod 8, from the first on; then the upper half of
+/// the sums is added to the lower, until one is left.
+pub const PARTS: usize = 8;
+
+/// The upper half of the vectors added to the lower, until one is left. There are 1, 2, 4 or 8.
+#[inline(always)]
+pub fn total<T: Scalar, S: Simd<T>, const V: usize>(s: S, sums: [S::V; V]) -> S::V {
+    match *sums.as_slice() {
+        [a] => a,
+        [a, b] => s.add(a, b),
+        [a, b, c, d] => s.add(s.add(a, c), s.add(b, d)),
+        [a, b, c, d, e, f, g, h] => {
+            let (a, b) = (s.add(a, e), s.add(b, f));
+            let (c, d) = (s.add(c, g), s.add(d, h));
+            s.add(s.add(a, c), s.add(b, d))
+        }
+        _ => s.zero(),
+    }
+}
