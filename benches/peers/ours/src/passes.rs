@@ -1,0 +1,183 @@
+//! The work, by the calls that a user makes who trains without a trainer.
+
+use measure::{Case, Job, Pass, Work};
+use std::hint::black_box;
+use typed_nn::optimizer::{Adam, Optimizer, Sgd};
+use typed_nn::{Network, Zeroed};
+
+/// A network of this benchmark: its methods take fixed sizes, which no trait of the library has.
+pub trait Known: Network<Scalar = f32, Gradient = Self> + Sized + 'static {
+    type Sample: AsRef<[f32]> + 'static;
+    type Target: 'static;
+    type Outputs: AsRef<[f32]> + Copy + Default + 'static;
+
+    fn of(case: &Case) -> Box<Self>;
+    fn parameters(&self) -> Vec<f32>;
+    fn samples(case: &Case, batch: usize) -> Vec<Self::Sample>;
+    fn targets(case: &Case, batch: usize) -> Vec<Self::Target>;
+
+    fn outputs(&self, sample: &Self::Sample) -> Self::Outputs;
+    fn outputs_of_batch(&self, samples: &[Self::Sample], outputs: &mut [Self::Outputs]);
+    fn slopes(&self, sample: &Self::Sample, target: &Self::Target, gradient: &mut Self) -> f32;
+    fn slopes_of_batch(
+        &self,
+        samples: &[Self::Sample],
+        targets: &[Self::Target],
+        gradient: &mut Self,
+    ) -> f32;
+    fn descend(&mut self, sample: &Self::Sample, target: &Self::Target, rate: f32) -> f32;
+}
+
+pub fn pass<N: Known>(job: &Job, learning_rate: f32) -> Box<dyn Pass> {
+    let sgd = Sgd {
+        learning_rate,
+        ..Sgd::default()
+    };
+    let adam = Adam {
+        learning_rate,
+        ..Adam::default()
+    };
+    match (job.work, job.batch) {
+        (Work::Infer, 1) => Box::new(InferOne::<N>::new(job)),
+        (Work::Infer, _) => Box::new(Infer::<N>::new(job)),
+        (Work::Sgd, 1) => Box::new(Learn::<N>::new(job, learning_rate)),
+        (Work::Sgd, _) => Box::new(Train::<N, _>::new(job, sgd)),
+        (Work::Adam, _) => Box::new(Train::<N, _>::new(job, adam)),
+    }
+}
+
+struct InferOne<N: Known> {
+    net: Box<N>,
+    samples: Vec<N::Sample>,
+    outputs: N::Outputs,
+}
+
+impl<N: Known> InferOne<N> {
+    fn new(job: &Job) -> Self {
+        let case = job.case();
+        Self {
+            net: N::of(&case),
+            samples: N::samples(&case, 1),
+            outputs: N::Outputs::default(),
+        }
+    }
+}
+
+impl<N: Known> Pass for InferOne<N> {
+    fn run(&mut self) {
+        self.repeat(1);
+    }
+    fn repeat(&mut self, times: u64) {
+        let [sample] = &self.samples[..] else { return };
+        for _ in 0..times {
+            self.outputs = black_box(self.net.outputs(black_box(sample)));
+        }
+    }
+    fn result(&mut self) -> Vec<f32> {
+        self.outputs.as_ref().to_vec()
+    }
+}
+
+struct Infer<N: Known> {
+    net: Box<N>,
+    samples: Vec<N::Sample>,
+    outputs: Vec<N::Outputs>,
+}
+
+impl<N: Known> Infer<N> {
+    fn new(job: &Job) -> Self {
+        let case = job.case();
+        Self {
+            net: N::of(&case),
+            samples: N::samples(&case, job.batch),
+            outputs: vec![N::Outputs::default(); job.batch],
+        }
+    }
+}
+
+impl<N: Known> Pass for Infer<N> {
+    fn run(&mut self) {
+        let samples = black_box(&self.samples);
+        self.net.outputs_of_batch(samples, &mut self.outputs);
+        black_box(&self.outputs);
+    }
+    fn result(&mut self) -> Vec<f32> {
+        let each = self.outputs.iter();
+        each.flat_map(|outputs| outputs.as_ref()).copied().collect()
+    }
+}
+
+/// A step with one sample, which needs no gradient.
+struct Learn<N: Known> {
+    net: Box<N>,
+    samples: Vec<N::Sample>,
+    targets: Vec<N::Target>,
+    learning_rate: f32,
+}
+
+impl<N: Known> Learn<N> {
+    fn new(job: &Job, learning_rate: f32) -> Self {
+        let case = job.case();
+        Self {
+            net: N::of(&case),
+            samples: N::samples(&case, 1),
+            targets: N::targets(&case, 1),
+            learning_rate,
+        }
+    }
+}
+
+impl<N: Known> Pass for Learn<N> {
+    fn run(&mut self) {
+        self.repeat(1);
+    }
+    fn repeat(&mut self, times: u64) {
+        let ([sample], [target]) = (&self.samples[..], &self.targets[..]) else {
+            return;
+        };
+        for _ in 0..times {
+            black_box((self.net).descend(black_box(sample), target, self.learning_rate));
+        }
+    }
+    fn result(&mut self) -> Vec<f32> {
+        self.net.parameters()
+    }
+}
+
+struct Train<N: Known, O: Optimizer<f32>> {
+    net: Box<N>,
+    gradient: Box<N>,
+    optimizer: O,
+    state: Box<O::State<N>>,
+    samples: Vec<N::Sample>,
+    targets: Vec<N::Target>,
+}
+
+impl<N: Known, O: Optimizer<f32>> Train<N, O> {
+    fn new(job: &Job, optimizer: O) -> Self {
+        let case = job.case();
+        Self {
+            net: N::of(&case),
+            gradient: N::boxed_zero(),
+            optimizer,
+            state: Zeroed::boxed_zero(),
+            samples: N::samples(&case, job.batch),
+            targets: N::targets(&case, job.batch),
+        }
+    }
+}
+
+impl<N: Known, O: Optimizer<f32>> Pass for Train<N, O> {
+    fn run(&mut self) {
+        self.gradient.fill(0.0);
+        let loss = match (black_box(&self.samples[..]), &self.targets[..]) {
+            ([sample], [target]) => self.net.slopes(sample, target, &mut self.gradient),
+            (samples, targets) => (self.net).slopes_of_batch(samples, targets, &mut self.gradient),
+        };
+        black_box(loss);
+        (self.optimizer).step(&mut *self.net, &self.gradient, &mut self.state);
+    }
+    fn result(&mut self) -> Vec<f32> {
+        self.net.parameters()
+    }
+}
