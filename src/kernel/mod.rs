@@ -38,6 +38,7 @@ mod rule;
 pub mod simd;
 mod single;
 mod single_back;
+mod sparse;
 mod task;
 #[cfg(test)]
 mod tests;

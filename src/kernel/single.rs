@@ -7,6 +7,7 @@
 use super::REPRODUCIBLE;
 use super::portable;
 use super::simd::Simd;
+use super::sparse;
 use super::wide::wide;
 use crate::scalar::Scalar;
 use core::hint::black_box;
@@ -37,6 +38,9 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>>(s: S, w: &[T], bias: &[T], x: &[T], 
         narrow(s.half(), w, x, z);
     } else if z.len() <= S::LANES {
         narrow(s, w, x, z);
+    } else if sparse::is_sparse(s, x) {
+        // SAFETY: as the caller says
+        unsafe { sparse::sparse(s, w, bias, x, z) }
     } else {
         wide(s, w, bias, x, z);
     }

@@ -131,13 +131,19 @@ unsafe fn walk<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
 unsafe fn all<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
     // SAFETY: as the caller says
     unsafe {
-        match (REPRODUCIBLE || S::LANES == 1, PARTS / S::LANES) {
-            (false, _) | (true, 1) => in_columns::<T, S, 1, 4>(s, inputs, through),
-            // a vector has more lanes than there are partial sums
-            (true, 0) => in_columns::<T, S::Half, 1, 4>(s.half(), inputs, through),
-            (true, 2) => in_columns::<T, S, 2, 4>(s, inputs, through),
-            (true, 4) => in_columns::<T, S, 4, 2>(s, inputs, through),
-            (true, _) => in_columns::<T, S, PARTS, 1>(s, inputs, through),
+        // (each condition is a constant of its own, so that unoptimised code has only what it runs in its frame)
+        if const { !REPRODUCIBLE && S::LANES > 1 } {
+            in_columns::<T, S, 1, 4>(s, inputs, through);
+        } else if const { S::LANES > PARTS } {
+            in_columns::<T, S::Half, 1, 4>(s.half(), inputs, through);
+        } else if const { S::LANES == PARTS } {
+            in_columns::<T, S, 1, 4>(s, inputs, through);
+        } else if const { 2 * S::LANES == PARTS } {
+            in_columns::<T, S, 2, 4>(s, inputs, through);
+        } else if const { 4 * S::LANES == PARTS } {
+            in_columns::<T, S, 4, 2>(s, inputs, through);
+        } else {
+            in_columns::<T, S, PARTS, 1>(s, inputs, through);
         }
     }
 }
@@ -156,13 +162,35 @@ where
     // SAFETY: columns below `inputs`
     unsafe {
         while i + C <= inputs {
-            columns::<T, S, V, C>(s, i, through);
+            if REPRODUCIBLE || inputs < MANY || !are_skipped::<T, C>(i, through) {
+                columns::<T, S, V, C>(s, i, through);
+            }
             i += C;
         }
         while i < inputs {
             columns::<T, S, V, 1>(s, i, through);
             i += 1;
         }
+    }
+}
+
+/// From how many inputs on it pays to ask whether they are 0, as many are of an image.
+const MANY: usize = 128;
+
+/// Whether `C` columns stay as they are and nothing is asked of them: their inputs are 0. (δ is finite, or
+/// training has failed.)
+///
+/// # Safety
+/// As [`walk`]; there are so many columns.
+#[inline(always)]
+unsafe fn are_skipped<T: Scalar, const C: usize>(i: usize, through: Walk<T>) -> bool {
+    match (through.input, through.back) {
+        (Some(input), None) => {
+            // SAFETY: the values i to i + C of x
+            let x = unsafe { input.add(i).cast::<[T; C]>().read_unaligned() };
+            x == [T::ZERO; C]
+        }
+        _ => false,
     }
 }
 
