@@ -24,6 +24,7 @@
 //!
 //! A batch goes through in chunks of [`CHUNK`] samples, the last with what is left; a gradient is added to what the chunk before has left.
 
+mod alone;
 mod chunk;
 mod dispatch;
 mod finite;
@@ -193,21 +194,14 @@ impl Layout for Single {
         run(task)
     }
 
-    #[inline]
+    #[inline(always)]
     fn affine<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &SVector<T, I>,
     ) -> SVector<T, O> {
         if const { in_loops(I, O) } {
-            let mut z = SVector::<T, O>::blank(1);
-            portable::affine(
-                weights,
-                bias,
-                slice::from_ref(input),
-                slice::from_mut(&mut z),
-            );
-            return z;
+            return portable::affine_alone(weights, bias, input);
         }
         let mut z = SVector::<T, O>::blank(1);
         let layer = (weights.as_slice(), bias.as_slice());
@@ -254,12 +248,11 @@ impl Layout for Single {
         delta: &SVector<T, O>,
         input: &SVector<T, I>,
     ) -> SVector<T, I> {
+        let mut back = SVector::<T, I>::blank(1);
         if const { in_loops(I, O) } {
-            let back = Self::transposed(weights, delta);
-            Self::outer(delta, input, weights, bias);
+            portable::both((weights, bias), delta, input, &mut back);
             return back;
         }
-        let mut back = SVector::<T, I>::blank(1);
         let layer = (weights.as_mut_slice(), bias.as_mut_slice());
         T::both(
             layer,

@@ -1,6 +1,7 @@
-//! The kernels in plain loops, for sizes that the compiler knows: for one sample, and for layers so
+//! The kernels in plain loops, for sizes that the compiler knows: for one sample (in `alone`), and for layers so
 //! small that the register tile does not pay.
 
+use super::alone;
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -12,15 +13,14 @@ pub fn affine<T: Scalar, const I: usize, const O: usize>(
     input: &[SVector<T, I>],
     z: &mut [SVector<T, O>],
 ) {
+    if let ([x], [z]) = (input, &mut *z) {
+        *z = affine_alone(weights, bias, x);
+        return;
+    }
     for z in z.iter_mut() {
         *z = *bias;
     }
-    let columns = weights.data.0.as_slice();
-    let (blocks, rest) = if input.len() == 1 && O <= IN_REGISTERS {
-        ([].as_slice(), columns)
-    } else {
-        columns.as_chunks::<BLOCK>()
-    };
+    let (blocks, rest) = weights.data.0.as_chunks::<BLOCK>();
     for (block, columns) in blocks.iter().enumerate() {
         for (z, x) in z.iter_mut().zip(input) {
             let Some(x) = first(x).as_chunks::<BLOCK>().0.get(block) else {
@@ -37,10 +37,20 @@ pub fn affine<T: Scalar, const I: usize, const O: usize>(
     }
 }
 
+/// z = W x + b of one sample. Where code counts, the pass that this belongs to is still compiled once.
+#[inline(always)]
+pub fn affine_alone<T: Scalar, const I: usize, const O: usize>(
+    weights: &SMatrix<T, O, I>,
+    bias: &SVector<T, O>,
+    input: &SVector<T, I>,
+) -> SVector<T, O> {
+    let mut z = *bias;
+    alone::add_product(&weights.data.0, first(input), first_mut(&mut z));
+    z
+}
+
 /// How many columns are added at once, so that a sample's sums are read and written less often.
 const BLOCK: usize = 8;
-/// Up to how many sums of a single sample stay in registers anyway.
-const IN_REGISTERS: usize = 64;
 
 /// z += Σᵢ wᵢ xᵢ, from the first column to the last.
 #[inline]
@@ -66,6 +76,10 @@ pub fn outer<T: Scalar, const I: usize, const O: usize>(
     weights: &mut SMatrix<T, O, I>,
     bias: &mut SVector<T, O>,
 ) {
+    if let ([delta], [x]) = (delta, input) {
+        alone::outer(&mut weights.data.0, first(delta), first(x));
+        return add(first(delta), bias);
+    }
     for (i, column) in weights.data.0.iter_mut().enumerate() {
         for (delta, x) in delta.iter().zip(input) {
             let x = value(x, i);
@@ -75,9 +89,15 @@ pub fn outer<T: Scalar, const I: usize, const O: usize>(
         }
     }
     for delta in delta {
-        for (b, &d) in first_mut(bias).iter_mut().zip(first(delta)) {
-            *b += d;
-        }
+        add(first(delta), bias);
+    }
+}
+
+/// b += δ
+#[inline]
+fn add<T: Scalar, const O: usize>(delta: &[T; O], bias: &mut SVector<T, O>) {
+    for (b, &d) in first_mut(bias).iter_mut().zip(delta) {
+        *b += d;
     }
 }
 
@@ -89,15 +109,26 @@ pub fn transposed<T: Scalar, const I: usize, const O: usize>(
     input: &mut [SVector<T, I>],
 ) {
     for (delta, x) in delta.iter().zip(input) {
-        for (x, column) in first_mut(x).iter_mut().zip(&weights.data.0) {
-            *x = dot(column, first(delta));
-        }
+        alone::transposed(&weights.data.0, first(delta), first_mut(x));
     }
+}
+
+/// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ, of one sample.
+#[inline]
+pub fn both<T: Scalar, const I: usize, const O: usize>(
+    (weights, bias): (&mut SMatrix<T, O, I>, &mut SVector<T, O>),
+    delta: &SVector<T, O>,
+    input: &SVector<T, I>,
+    back: &mut SVector<T, I>,
+) {
+    let (delta, x) = (first(delta), first(input));
+    alone::both(&mut weights.data.0, delta, x, first_mut(back));
+    add(delta, bias);
 }
 
 /// Σ aᵢ bᵢ in eight partial sums, each from its first term on; then pairwise.
 #[inline]
-fn dot<T: Scalar, const N: usize>(a: &[T; N], b: &[T; N]) -> T {
+pub(super) fn dot<T: Scalar, const N: usize>(a: &[T; N], b: &[T; N]) -> T {
     let (a, a_rest) = a.as_chunks::<8>();
     let (b, b_rest) = b.as_chunks::<8>();
     let mut sums = [T::ZERO; 8];
@@ -109,7 +140,12 @@ fn dot<T: Scalar, const N: usize>(a: &[T; N], b: &[T; N]) -> T {
     for ((sum, &a), &b) in sums.iter_mut().zip(a_rest).zip(b_rest) {
         *sum += a * b;
     }
-    let [a, b, c, d, e, f, g, h] = sums;
+    pairwise(sums)
+}
+
+/// Eight sums in one.
+#[inline]
+pub(super) fn pairwise<T: Scalar>([a, b, c, d, e, f, g, h]: [T; 8]) -> T {
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 

@@ -54,16 +54,10 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     bias: &SVector<T, O>,
     input: &SVector<T, I>,
 ) -> SVector<T, O> {
-    let mut z = *bias;
     if S::LANES == 1 || I * O < 2 * S::LANES {
-        portable::affine(
-            weights,
-            bias,
-            slice::from_ref(input),
-            slice::from_mut(&mut z),
-        );
-        return z;
+        return portable::affine_alone(weights, bias, input);
     }
+    let mut z = *bias;
     let (w, b, x) = (weights.as_slice(), bias.as_slice(), input.as_slice());
     // SAFETY: the matrix and the vectors are of these sizes
     unsafe { affine(s, w, b, x, z.as_mut_slice()) }

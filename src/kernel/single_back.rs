@@ -347,9 +347,7 @@ pub fn both_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     back: &mut SVector<T, I>,
 ) {
     if const { is_plain::<T, S>(I, O) } {
-        let (delta, input) = (slice::from_ref(delta), slice::from_ref(input));
-        portable::transposed(weights, delta, slice::from_mut(back));
-        return portable::outer(delta, input, weights, bias);
+        return portable::both((weights, bias), delta, input, back);
     }
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
     let (delta, x) = (delta.as_slice(), input.as_slice());

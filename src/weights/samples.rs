@@ -114,16 +114,16 @@ where
     N: Network<Input = SVector<<N as crate::Parameters>::Scalar, I>>,
     N: Network<Output = SVector<<N as crate::Parameters>::Scalar, O>>,
 {
-    let tolerance = stored.tolerance().max(dtype::<N>().tolerance());
+    // in the network's own numbers: a board need not link the arithmetic of others for that
+    let tolerance = N::Scalar::of(stored.tolerance().max(dtype::<N>().tolerance()));
     if inputs.is_empty() {
         return Err(WeightsError::NoSamples);
     }
     for (sample, (input, output)) in inputs.iter().zip(outputs).enumerate() {
         let mine = net.forward(&SVector::from_array_storage(ArrayStorage([*input])));
         for (mine, expected) in mine.iter().zip(output) {
-            let (mine, expected) = (mine.to_f64(), expected.to_f64());
-            let allowed = tolerance * expected.abs().max(1.0);
-            let is_near = (mine - expected).abs() <= allowed; // not if one is NaN
+            let allowed = tolerance * expected.abs().max(N::Scalar::ONE);
+            let is_near = (*mine - *expected).abs() <= allowed; // not if one is NaN
             if !is_near {
                 return Err(WeightsError::Differs { sample });
             }

@@ -2,8 +2,8 @@
 #![no_std]
 #![no_main]
 
-use core::hint::black_box;
-use firmware::runtime::{finish, line, measure, stack_peak, static_ram};
+use firmware::descent::descend;
+use firmware::runtime::{finish, line, stack_peak, static_ram};
 use typed_nn::optimizer::{Optimizer, Sgd};
 use typed_nn::{Parameters, network};
 
@@ -25,17 +25,12 @@ extern "C" fn program() -> ! {
     // SAFETY: the only references, and nothing interrupts
     let (net, gradient) = unsafe { (&mut *&raw mut NET, &mut *&raw mut GRADIENT) };
     net.init(7);
-    let (input, class) = (black_box([0.5, -0.25, 0.75, -1.0]), black_box(2));
-    let before = net.gradient(input, class, gradient);
-    let mut last = before;
-    for _ in 0..4 {
-        last = measure("step", || step(net, gradient, &input, class));
-    }
+    let ok = descend(|input, class| step(net, gradient, input, class));
     line("parameters", Largest::PARAMS as u32);
     let stack = stack_peak();
     finish(
         stack,
-        last < before && stack + static_ram() <= Largest::ram_train::<Sgd<f32>>() as u32,
+        ok && stack + static_ram() <= Largest::ram_train::<Sgd<f32>>() as u32,
     )
 }
 

@@ -3,8 +3,13 @@
 #![no_main]
 
 use core::hint::black_box;
-use firmware::nets::Sine;
 use firmware::runtime::{finish, measure, stack_peak};
+use typed_nn::network;
+
+network! {
+    /// sin x for 0 ≤ x ≤ 2π, of the shape of TensorFlow Lite for Microcontrollers' "hello world".
+    struct Sine< 1 => relu 16 => relu 16 => linear 1 > weights = "../../nets/sine.safetensors"
+}
 
 static SINE: &Sine = Sine::TRAINED;
 
