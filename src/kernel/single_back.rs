@@ -356,8 +356,5 @@ pub fn both_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
 
 /// Whether plain loops serve best.
 const fn is_plain<T: Scalar, S: Simd<T>>(inputs: usize, outputs: usize) -> bool {
-    S::LANES == 1 || inputs * outputs < 2 * S::LANES || (outputs > 1 && outputs < NARROW)
+    S::LANES == 1 || inputs * outputs < 2 * S::LANES
 }
-
-/// Fewer outputs than that are left to the compiler.
-const NARROW: usize = 4;
