@@ -184,7 +184,7 @@ pub trait Hidden: Activation + Sized {
     const FITS: bool = true;
 
     /// δ = ∂L/∂y ⊙ f′(z): from a layer's output back to before its activation.
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn chain<L: Layout, T: Scalar, const N: usize>(
         end: &Activated<L, Self, T, N>,
         mut delta: L::Of<T, N>,

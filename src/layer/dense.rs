@@ -124,15 +124,15 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
         Activated::<L, A, T, O>::new(L::affine(&self.weights, &self.bias, input)).output
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise) -> Activated<L, A, T, O> {
         Activated::new(L::affine(&self.weights, &self.bias, input))
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &Activated<L, A, T, O>) -> &Activated<L, A, T, O> {
         trace
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate<L: Layout>(
         &self,
         input: &L::Of<T, I>,
@@ -142,7 +142,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     ) {
         L::outer(delta, input, &mut gradient.weights, &mut gradient.bias);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward<L: Layout>(
         &self,
         input: &L::Of<T, I>,
@@ -153,7 +153,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         self.accumulate::<L>(input, trace, delta, gradient);
         L::transposed(&self.weights, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
         &self,
         _input: &L::Of<T, I>,
@@ -163,7 +163,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     ) {
         gradient.add(&delta.samples());
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward_biases<L: Layout>(
         &self,
         input: &L::Of<T, I>,
@@ -174,7 +174,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         self.accumulate_biases::<L>(input, trace, delta, gradient);
         L::transposed(&self.weights, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
         &self,
         _input: &L::Of<T, I>,
@@ -183,7 +183,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     ) -> L::Of<T, I> {
         L::transposed(&self.weights, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,
@@ -192,7 +192,7 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     ) {
         L::outer(delta, input, &mut self.weights, &mut self.bias);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,

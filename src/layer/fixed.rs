@@ -123,11 +123,11 @@ macro_rules! as_ever {
         fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
             self.layer.forward::<L>(input)
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn end<L: Layout>(trace: &F::Trace<L>) -> &Activated<L, F::Activation, T, O> {
             F::end(trace)
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn descend<L: Layout>(
             &self,
             input: &L::Of<T, I>,
@@ -147,7 +147,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
     as_ever!();
 
     /// Without noise: what is frozen does what it does in evaluation.
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise) -> F::Trace<L> {
         self.layer.trace::<L>(input, &mut { Noise::NONE })
     }
@@ -162,7 +162,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
 
     as_ever!();
 
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise) -> F::Trace<L> {
         self.layer.trace::<L>(input, noise)
     }
@@ -175,7 +175,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
     fn each_bias(&mut self, visit: &mut impl FnMut(&mut [T])) {
         self.layer.each_bias(visit);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate<L: Layout>(
         &self,
         input: &L::Of<T, I>,
@@ -186,7 +186,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
         self.layer
             .accumulate_biases::<L>(input, trace, delta, gradient);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward<L: Layout>(
         &self,
         input: &L::Of<T, I>,
@@ -197,7 +197,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
         self.layer
             .backward_biases::<L>(input, trace, delta, gradient)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
         &self,
         input: &L::Of<T, I>,
@@ -208,7 +208,7 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
         self.layer
             .accumulate_biases::<L>(input, trace, delta, gradient);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward_biases<L: Layout>(
         &self,
         input: &L::Of<T, I>,

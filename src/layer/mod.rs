@@ -30,7 +30,9 @@ use crate::scalar::Scalar;
 /// One step of a network, from `I` values of `T` to `O`: a [`Dense`] layer, a [`Residual`] block, a
 /// [`stage`](crate::stage), or a whole network made by `network!`.
 ///
-/// The passes are written once, over a [`Layout`]: for a single sample and for a chunk of them.
+/// The passes are written once, over a [`Layout`]: for a single sample and for a chunk of them. Where there are vectors
+/// they have to be inlined, to be compiled for the instructions of whoever calls them; elsewhere one frame of
+/// the stack would then hold what every layer needs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer that takes {I} values of {T}",
     label = "is fed {I} values of {T} here",
@@ -124,7 +126,7 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
 
     /// Adds to the parameters themselves what [`accumulate`](Self::accumulate) adds to a gradient: with
     /// `delta` = −η ∂L/∂z a step of gradient descent.
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,
@@ -137,7 +139,7 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     }
 
     /// Does what [`learn`](Self::learn) does, and returns −η ∂L/∂x of the inputs, by the parameters as they were.
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,

@@ -79,7 +79,7 @@ where
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
         plus::<L, T, N>(self.layers.forward::<L>(input), input)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> Self::Trace<L> {
         let layers = self.layers.trace::<L>(input, noise);
         let sum = plus::<L, T, N>(F::end(&layers).output.clone(), input);
@@ -88,11 +88,11 @@ where
             sum: Activated::new(sum),
         }
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L, linear, T, N> {
         &trace.sum
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -104,7 +104,7 @@ where
         self.layers
             .accumulate::<L>(input, &trace.layers, &inner, &mut gradient.layers);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -118,7 +118,7 @@ where
             .backward::<L>(input, &trace.layers, &inner, &mut gradient.layers);
         plus::<L, T, N>(through, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -130,7 +130,7 @@ where
         self.layers
             .accumulate_biases::<L>(input, &trace.layers, &inner, gradient);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward_biases<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -144,7 +144,7 @@ where
             .backward_biases::<L>(input, &trace.layers, &inner, gradient);
         plus::<L, T, N>(through, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -155,7 +155,7 @@ where
         let through = self.layers.descend::<L>(input, &trace.layers, &inner);
         plus::<L, T, N>(through, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn<L: Layout>(
         &mut self,
         input: &L::Of<T, N>,
@@ -165,7 +165,7 @@ where
         let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
         self.layers.learn::<L>(input, &trace.layers, &inner);
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
         &mut self,
         input: &L::Of<T, N>,

@@ -7,7 +7,7 @@ macro_rules! untrained_passes {
         fn each_trained(&mut self, _: &mut impl FnMut(&mut [$t])) {}
         #[inline]
         fn each_bias(&mut self, _: &mut impl FnMut(&mut [$t])) {}
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn accumulate<L: Layout>(
             &self,
             _: &L::Of<$t, $i>,
@@ -16,7 +16,7 @@ macro_rules! untrained_passes {
             _: &mut Self::Gradient,
         ) {
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn backward<L: Layout>(
             &self,
             input: &L::Of<$t, $i>,
@@ -26,7 +26,7 @@ macro_rules! untrained_passes {
         ) -> L::Of<$t, $i> {
             self.descend::<L>(input, trace, delta)
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn accumulate_biases<L: Layout>(
             &self,
             _: &L::Of<$t, $i>,
@@ -35,7 +35,7 @@ macro_rules! untrained_passes {
             _: &mut Self::Biases,
         ) {
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn backward_biases<L: Layout>(
             &self,
             input: &L::Of<$t, $i>,

@@ -1,7 +1,8 @@
 //! The passes of one sample, each at the level of the processor.
 //!
 //! Those of a small network run as a whole, in the processor's registers, compiled for each level; those of larger ones
-//! layer by layer, by kernels that are compiled once for all networks.
+//! layer by layer, by kernels that are compiled once for all networks. So do all in a build for debugging, which would not
+//! keep anything in registers and take minutes for some hundred networks.
 
 use crate::activation::{Activated, Activation};
 use crate::kernel::{self, Block, Layout, Single, SingleAt, Task, Vectors};
@@ -14,7 +15,7 @@ use nalgebra::SVector;
 
 /// Up to how many multiply-accumulates a pass is compiled as a whole, for each level.
 const SMALL: usize = 8192;
-/// And up to how many layers: unoptimised, all of it has its variables in one frame of the stack.
+/// And up to how many layers: all of it has its variables in one frame of the stack.
 const SHALLOW: usize = 8;
 
 /// Runs a pass of a small network; gives that of another back, and where there are no such vectors.
@@ -25,7 +26,7 @@ where
     K: Task,
     T: Scalar,
 {
-    if const { N::MACS <= SMALL && N::SHAPE.layers() <= SHALLOW } {
+    if const { !cfg!(debug_assertions) && N::MACS <= SMALL && N::SHAPE.layers() <= SHALLOW } {
         kernel::run_fused(pass)
     } else {
         Err(pass)

@@ -117,7 +117,7 @@ const _: () = {
             let output2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, &output1);
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, &output2)
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn trace<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
@@ -137,14 +137,14 @@ const _: () = {
                 __layout: nn::__private::core::marker::PhantomData,
             }
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn end<__L: nn::kernel::Layout>(
             trace: &ClassifierTrace<__L>,
         ) -> &nn::activation::Activated<__L, <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Activation, f32, 2>
         {
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::end::<__L>(&trace.layer3)
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn accumulate<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
@@ -161,7 +161,7 @@ const _: () = {
                 &mut gradient.layer1,
             );
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn backward<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
@@ -178,7 +178,7 @@ const _: () = {
                 &mut gradient.layer1,
             )
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn accumulate_biases<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
@@ -195,7 +195,7 @@ const _: () = {
                 &mut gradient.first,
             );
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn backward_biases<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
@@ -212,7 +212,7 @@ const _: () = {
                 &mut gradient.first,
             )
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn descend<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
@@ -227,7 +227,7 @@ const _: () = {
                 &delta1,
             )
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn learn<__L: nn::kernel::Layout>(
             &mut self,
             input: &__L::Of<f32, 2>,
@@ -242,7 +242,7 @@ const _: () = {
                 &delta1,
             );
         }
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn learn_back<__L: nn::kernel::Layout>(
             &mut self,
             input: &__L::Of<f32, 2>,
@@ -260,7 +260,7 @@ const _: () = {
     }
     impl Classifier {
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         #[doc(hidden)]
         fn __descend<__L: nn::kernel::Layout>(
             &self,
@@ -293,7 +293,7 @@ const _: () = {
             )
         }
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         #[doc(hidden)]
         fn __descend_biases<__L: nn::kernel::Layout>(
             &self,
@@ -326,7 +326,7 @@ const _: () = {
             )
         }
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         #[doc(hidden)]
         fn __descend_only<__L: nn::kernel::Layout>(
             &self,
@@ -356,7 +356,7 @@ const _: () = {
             )
         }
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
-        #[inline(always)]
+        #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         #[doc(hidden)]
         fn __learn<__L: nn::kernel::Layout>(
             &mut self,

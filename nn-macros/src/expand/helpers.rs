@@ -2,7 +2,7 @@
 
 use super::backward::{Way, descend, through};
 use super::links::Links;
-use super::tokens::generated;
+use super::tokens::{generated, inlined};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -27,6 +27,7 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
     let trace_arguments = chain.trace_arguments(quote!(__L));
     let lowest = &chain.links[chain.untrained].output.name;
     let layer = quote_spanned!(generated()=> #library::Layer<#scalar, #input, #output>);
+    let inlined = inlined();
     let ways = [Way::Trained, Way::Biases, Way::Nothing, Way::Itself].map(|way| {
         let (body, helper) = (descend(chain, way)?, Ident::new(way.helper(), generated()));
         let gradient = match way {
@@ -40,7 +41,7 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
         };
         Some(quote_spanned! {generated()=>
             /// From ∂L/∂z of the last layer to that of the lowest that is trained.
-            #[inline(always)]
+            #inlined
             #[doc(hidden)]
             fn #helper<__L: #library::kernel::Layout>(
                 #this,

@@ -5,7 +5,7 @@ use super::extent::{each_trained, extent, gradient_impls, own_gradient};
 use super::forward::{forward, traces};
 use super::helpers::helpers;
 use super::links::{Link, Links};
-use super::tokens::{at, generated, here};
+use super::tokens::{at, generated, here, inlined};
 use crate::check::activation_text;
 use crate::model::Kind;
 use proc_macro2::{Ident, TokenStream};
@@ -98,6 +98,7 @@ pub fn passes(chain: &Links) -> TokenStream {
     };
     let (helpers, gradient_impls) = (helpers(chain, &gradient), gradient_impls(chain));
     let positive = size_checks(chain);
+    let inlined = inlined();
     quote_spanned! {generated()=>
         #(#aliases)*
         #widths
@@ -141,7 +142,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #output> {
                 #forward
             }
-            #[inline(always)]
+            #inlined
             fn trace<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -150,13 +151,13 @@ pub fn passes(chain: &Links) -> TokenStream {
                 #traces
                 #trace { #(#kept)* __layout: #private::core::marker::PhantomData }
             }
-            #[inline(always)]
+            #inlined
             fn end<__L: #library::kernel::Layout>(
                 trace: &#trace #trace_arguments,
             ) -> &#library::activation::Activated<__L, #last_activation, #scalar, #output> {
                 #end
             }
-            #[inline(always)]
+            #inlined
             fn accumulate<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -166,7 +167,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) {
                 #accumulate_trained;
             }
-            #[inline(always)]
+            #inlined
             fn backward<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -176,7 +177,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #input> {
                 #backward_trained
             }
-            #[inline(always)]
+            #inlined
             fn accumulate_biases<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -186,7 +187,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) {
                 #accumulate_biases;
             }
-            #[inline(always)]
+            #inlined
             fn backward_biases<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -196,7 +197,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #input> {
                 #backward_biases
             }
-            #[inline(always)]
+            #inlined
             fn descend<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
@@ -205,7 +206,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) -> __L::Of<#scalar, #input> {
                 #descend
             }
-            #[inline(always)]
+            #inlined
             fn learn<__L: #library::kernel::Layout>(
                 &mut self,
                 input: &__L::Of<#scalar, #input>,
@@ -214,7 +215,7 @@ pub fn passes(chain: &Links) -> TokenStream {
             ) {
                 #learn;
             }
-            #[inline(always)]
+            #inlined
             fn learn_back<__L: #library::kernel::Layout>(
                 &mut self,
                 input: &__L::Of<#scalar, #input>,

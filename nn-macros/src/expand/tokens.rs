@@ -96,3 +96,9 @@ pub fn pascal_case(field: &Ident) -> String {
     let words = field.trim_start_matches("r#").split('_');
     words.map(upper).collect()
 }
+
+/// The attribute of a method that a pass of one sample is made of. Where there are vectors it has to be compiled for
+/// the instructions of whoever calls it; elsewhere the frame of the stack would hold what every layer needs.
+pub fn inlined() -> TokenStream {
+    quote_spanned!(generated()=> #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))])
+}

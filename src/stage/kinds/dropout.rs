@@ -86,18 +86,18 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
         input.clone()
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> DropoutTrace<L, T, N> {
         let (mut output, noise) = (input.clone(), noise.next_stage());
         Self::apply(noise, &mut output.samples_mut());
         let end = Activated::new(output);
         DropoutTrace { end, noise }
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &DropoutTrace<L, T, N>) -> &Activated<L, linear, T, N> {
         &trace.end
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
         &self,
         _: &L::Of<T, N>,

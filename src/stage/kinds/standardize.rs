@@ -133,17 +133,17 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
     fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
         self.apply::<L>(input)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, _: &mut Noise) -> StandardizeTrace<L, T, N> {
         StandardizeTrace {
             end: Activated::new(self.apply::<L>(input)),
         }
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &StandardizeTrace<L, T, N>) -> &Activated<L, linear, T, N> {
         &trace.end
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
         &self,
         _: &L::Of<T, N>,

@@ -102,7 +102,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         });
         output
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(&self, input: &L::Of<T, N>, _: &mut Noise) -> LayerNormTrace<L, T, N> {
         let samples = input.count();
         let (mut output, mut moments) = (L::Of::<T, N>::blank(samples), L::Of::blank(samples));
@@ -117,11 +117,11 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
             moments,
         }
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &LayerNormTrace<L, T, N>) -> &Activated<L, linear, T, N> {
         &trace.end
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -136,7 +136,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
             delta: &delta.samples(),
         });
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -147,7 +147,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         self.accumulate::<L>(input, trace, delta, gradient);
         self.descend::<L>(input, trace, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
         &self,
         _: &L::Of<T, N>,
@@ -157,7 +157,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
     ) {
         gradient.add(&delta.samples());
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn backward_biases<L: Layout>(
         &self,
         input: &L::Of<T, N>,
@@ -168,7 +168,7 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         gradient.add(&delta.samples());
         self.descend::<L>(input, trace, delta)
     }
-    #[inline(always)]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
         &self,
         input: &L::Of<T, N>,
