@@ -1,4 +1,4 @@
-//! What the feature `reproducible` changes in the order of sums, which the module above states.
+//! The order of sums, what the feature `reproducible` changes in it, and how several are made one.
 
 use super::simd::Simd;
 use crate::scalar::Scalar;
@@ -21,6 +21,20 @@ pub fn total<T: Scalar, S: Simd<T>, const V: usize>(s: S, sums: [S::V; V]) -> S:
             let (a, b) = (s.add(a, e), s.add(b, f));
             let (c, d) = (s.add(c, g), s.add(d, h));
             s.add(s.add(a, c), s.add(b, d))
+        }
+        _ => s.zero(),
+    }
+}
+
+/// The sum of 1, 4 or 8 vectors, of neighbours first.
+#[inline(always)]
+pub fn neighbours<T: Scalar, S: Simd<T>, const K: usize>(s: S, sums: [S::V; K]) -> S::V {
+    match *sums.as_slice() {
+        [a] => a,
+        [a, b, c, d] => s.add(s.add(a, b), s.add(c, d)),
+        [a, b, c, d, e, f, g, h] => {
+            let low = s.add(s.add(a, b), s.add(c, d));
+            s.add(low, s.add(s.add(e, f), s.add(g, h)))
         }
         _ => s.zero(),
     }

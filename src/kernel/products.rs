@@ -91,11 +91,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     (weights, bias): (&mut [T], &mut [T]),
 ) {
     if shape.samples == 1 {
-        single_back::outer(s, delta, input, weights);
-        for (b, &d) in bias.iter_mut().zip(delta) {
-            *b += d;
-        }
-        return;
+        return single_back::outer(s, delta, input, (weights, bias));
     }
     let weights = weights.as_mut_ptr();
     let mut of_weights = Product {

@@ -5,6 +5,7 @@
 #![allow(unsafe_code)]
 
 use super::REPRODUCIBLE;
+use super::order::neighbours;
 use super::portable;
 use super::simd::Simd;
 use super::sparse;
@@ -54,7 +55,7 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     bias: &SVector<T, O>,
     input: &SVector<T, I>,
 ) -> SVector<T, O> {
-    if S::LANES == 1 || I * O < 2 * S::LANES {
+    if const { is_plain::<T, S>(I, O) } {
         return portable::affine_alone(weights, bias, input);
     }
     let mut z = *bias;
@@ -62,6 +63,11 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     // SAFETY: the matrix and the vectors are of these sizes
     unsafe { affine(s, w, b, x, z.as_mut_slice()) }
     z
+}
+
+/// Whether plain loops serve a layer of sizes that the compiler knows best.
+pub(super) const fn is_plain<T: Scalar, S: Simd<T>>(inputs: usize, outputs: usize) -> bool {
+    S::LANES == 1 || inputs * outputs < 2 * S::LANES
 }
 
 /// The lanes of half a half.
@@ -150,18 +156,5 @@ where
             }
         }
     }
-    s.write(total(s, &sums), z);
-}
-
-/// The sum of 1 or 8 vectors, of neighbours first.
-#[inline(always)]
-fn total<T: Scalar, S: Simd<T>>(s: S, sums: &[S::V]) -> S::V {
-    match *sums {
-        [a] => a,
-        [a, b, c, d, e, f, g, h] => {
-            let low = s.add(s.add(a, b), s.add(c, d));
-            s.add(low, s.add(s.add(e, f), s.add(g, h)))
-        }
-        _ => s.zero(),
-    }
+    s.write(neighbours(s, sums), z);
 }

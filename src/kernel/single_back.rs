@@ -8,7 +8,8 @@ use super::REPRODUCIBLE;
 use super::order::{PARTS, total};
 use super::portable;
 use super::simd::Simd;
-use super::single::quarter_lanes;
+use super::single::{is_plain, quarter_lanes};
+use super::sparse::may_pay;
 use crate::scalar::Scalar;
 use core::slice;
 use nalgebra::{SMatrix, SVector};
@@ -25,12 +26,18 @@ struct Walk<T> {
     back: Option<*mut T>,
 }
 
-/// W += δ xᵀ; does nothing if the slices do not fit.
+/// W += δ xᵀ and b += δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn outer<T: Scalar, S: Simd<T>>(s: S, delta: &[T], x: &[T], weights: &mut [T]) {
+pub fn outer<T: Scalar, S: Simd<T>>(
+    s: S,
+    delta: &[T],
+    x: &[T],
+    (weights, bias): (&mut [T], &mut [T]),
+) {
     if delta.len().checked_mul(x.len()) != Some(weights.len()) {
         return;
     }
+    add(delta, bias);
     if let [delta] = delta {
         // W is one row
         let delta = s.splat(*delta);
@@ -87,13 +94,11 @@ pub fn both<T: Scalar, S: Simd<T>>(
     if x.len() != back.len() || delta.len().checked_mul(x.len()) != Some(weights.len()) {
         return;
     }
-    for (b, &d) in bias.iter_mut().zip(delta) {
-        *b += d;
-    }
     if delta.len() == 1 {
         transposed(s, weights, delta, back);
-        return outer(s, delta, x, weights);
+        return outer(s, delta, x, (weights, bias));
     }
+    add(delta, bias);
     let through = Walk {
         outputs: delta.len(),
         delta: delta.as_ptr(),
@@ -103,6 +108,14 @@ pub fn both<T: Scalar, S: Simd<T>>(
     };
     // SAFETY: the lengths were looked at
     unsafe { walk(s, x.len(), through) }
+}
+
+/// b += δ
+#[inline(always)]
+fn add<T: Scalar>(delta: &[T], bias: &mut [T]) {
+    for (b, &d) in bias.iter_mut().zip(delta) {
+        *b += d;
+    }
 }
 
 /// Through `inputs` columns, with vectors no longer than a column needs.
@@ -162,7 +175,7 @@ where
     // SAFETY: columns below `inputs`
     unsafe {
         while i + C <= inputs {
-            if REPRODUCIBLE || inputs < MANY || !are_skipped::<T, C>(i, through) {
+            if !may_pay(inputs) || !are_skipped::<T, C>(i, through) {
                 columns::<T, S, V, C>(s, i, through);
             }
             i += C;
@@ -173,9 +186,6 @@ where
         }
     }
 }
-
-/// From how many inputs on it pays to ask whether they are 0, as many are of an image.
-const MANY: usize = 128;
 
 /// Whether `C` columns stay as they are and nothing is asked of them: their inputs are 0. (δ is finite, or
 /// training has failed.)
@@ -301,7 +311,7 @@ unsafe fn read<T: Scalar, S: Simd<T>>(s: S, place: *const T, lanes: usize) -> S:
     }
 }
 
-/// [`outer`] and b += δ, for sizes that the compiler knows; small layers are left to plain loops.
+/// [`outer`] for sizes that the compiler knows; small layers are left to plain loops.
 #[inline(always)]
 pub fn outer_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     s: S,
@@ -314,13 +324,8 @@ pub fn outer_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
         let (delta, input) = (slice::from_ref(delta), slice::from_ref(input));
         return portable::outer(delta, input, weights, bias);
     }
-    outer(
-        s,
-        delta.as_slice(),
-        input.as_slice(),
-        weights.as_mut_slice(),
-    );
-    *bias += delta;
+    let layer = (weights.as_mut_slice(), bias.as_mut_slice());
+    outer(s, delta.as_slice(), input.as_slice(), layer);
 }
 
 /// [`transposed`] for sizes that the compiler knows.
@@ -352,9 +357,4 @@ pub fn both_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
     let (delta, x) = (delta.as_slice(), input.as_slice());
     both(s, layer, delta, x, back.as_mut_slice());
-}
-
-/// Whether plain loops serve best.
-const fn is_plain<T: Scalar, S: Simd<T>>(inputs: usize, outputs: usize) -> bool {
-    S::LANES == 1 || inputs * outputs < 2 * S::LANES
 }

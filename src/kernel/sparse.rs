@@ -8,16 +8,22 @@ use super::simd::Simd;
 use crate::scalar::Scalar;
 use core::mem::MaybeUninit;
 
-/// From how many inputs on it pays to count.
+/// From how many inputs on it pays to look for those that are 0.
 const MANY: usize = 128;
 /// Inputs that are looked through at once.
 const BLOCK: usize = 256;
 
+/// Whether it pays to ask of so many inputs whether they are 0. (Reproducible: no, for the sign of a sum that is 0 would
+/// depend on who leaves out what.)
+#[inline(always)]
+pub const fn may_pay(inputs: usize) -> bool {
+    inputs >= MANY && !REPRODUCIBLE
+}
+
 /// Whether so many inputs are 0 that it pays to look for the others: a quarter.
 #[inline(always)]
 pub fn is_sparse<T: Scalar, S: Simd<T>>(s: S, input: &[T]) -> bool {
-    // (reproducible: the sign of a sum that is 0 would depend on who leaves out what)
-    if input.len() < MANY || REPRODUCIBLE {
+    if !may_pay(input.len()) {
         return false;
     }
     let (one, mut zeros) = (s.splat(T::ONE), s.zero());

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::REPRODUCIBLE;
+use super::order::neighbours;
 use super::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -102,18 +103,8 @@ unsafe fn edges<T: Scalar, S: Simd<T>, const K: usize>(
                 }
             }
         }
-        s.store_first(z, first, total(s, &before));
-        s.store_first(z.add(behind), rest, total(s, &after));
-    }
-}
-
-/// The sum of 1 or 4 vectors, of neighbours first.
-#[inline(always)]
-fn total<T: Scalar, S: Simd<T>>(s: S, sums: &[S::V]) -> S::V {
-    match *sums {
-        [a] => a,
-        [a, b, c, d] => s.add(s.add(a, b), s.add(c, d)),
-        _ => s.zero(),
+        s.store_first(z, first, neighbours(s, before));
+        s.store_first(z.add(behind), rest, neighbours(s, after));
     }
 }
 
