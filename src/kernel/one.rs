@@ -1,0 +1,190 @@
+//! One sample as a layout: its kernels know their sizes, or are those of the library.
+
+use super::simd::Simd;
+use super::{Block, Layout, Task, Vectors, in_loops, portable, run, shape};
+use crate::scalar::Scalar;
+use core::marker::PhantomData;
+use core::slice;
+use nalgebra::{ArrayStorage, SMatrix, SVector};
+
+/// One sample: a plain vector.
+#[derive(Clone, Copy, Debug)]
+pub enum Single {}
+
+impl Layout for Single {
+    type Of<T: Scalar, const N: usize> = SVector<T, N>;
+
+    #[inline]
+    fn run_wide<K: Task>(task: K) -> K::Output {
+        run(task)
+    }
+
+    #[inline(always)]
+    fn affine<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        bias: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, O> {
+        if const { in_loops(I, O) } {
+            return portable::affine_alone(weights, bias, input);
+        }
+        let mut z = SVector::<T, O>::blank(1);
+        let layer = (weights.as_slice(), bias.as_slice());
+        T::single(layer, input.as_slice(), z.as_mut_slice());
+        z
+    }
+    #[inline]
+    fn outer<T: Scalar, const I: usize, const O: usize>(
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+    ) {
+        if const { in_loops(I, O) } {
+            return portable::outer(delta.samples(), input.samples(), weights, bias);
+        }
+        let gradient = (weights.as_mut_slice(), bias.as_mut_slice());
+        T::outer(
+            shape::<I, O>(1),
+            delta.as_slice(),
+            input.as_slice(),
+            gradient,
+        );
+    }
+    #[inline]
+    fn transposed<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        delta: &SVector<T, O>,
+    ) -> SVector<T, I> {
+        let mut input = SVector::<T, I>::blank(1);
+        if const { in_loops(I, O) } {
+            let (delta, input) = (slice::from_ref(delta), slice::from_mut(&mut input));
+            portable::transposed(weights, delta, input);
+        } else {
+            let (weights, delta) = (weights.as_slice(), delta.as_slice());
+            T::transposed(shape::<I, O>(1), weights, delta, input.as_mut_slice());
+        }
+        input
+    }
+    #[inline]
+    fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, I> {
+        let mut back = SVector::<T, I>::blank(1);
+        if const { in_loops(I, O) } {
+            portable::both((weights, bias), delta, input, &mut back);
+            return back;
+        }
+        let layer = (weights.as_mut_slice(), bias.as_mut_slice());
+        T::both(
+            layer,
+            delta.as_slice(),
+            input.as_slice(),
+            back.as_mut_slice(),
+        );
+        back
+    }
+}
+
+/// One sample, with the vectors `S`. To be run in a [`Task`] only, hence not public.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SingleAt<S>(PhantomData<S>);
+
+impl<S: Vectors> SingleAt<S> {
+    #[inline(always)]
+    fn vectors() -> S {
+        // SAFETY: only tasks run in this layout, with the `S` that they were given
+        #[allow(unsafe_code)]
+        unsafe {
+            <S as Simd<f32>>::assume()
+        }
+    }
+}
+
+impl<S: Vectors> Layout for SingleAt<S> {
+    type Of<T: Scalar, const N: usize> = SVector<T, N>;
+
+    #[inline(always)]
+    fn run<K: Task>(task: K) -> K::Output {
+        task.run(Self::vectors())
+    }
+    #[inline(always)]
+    fn affine<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        bias: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, O> {
+        T::single_affine(Self::vectors(), weights, bias, input)
+    }
+    #[inline(always)]
+    fn outer<T: Scalar, const I: usize, const O: usize>(
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+    ) {
+        T::single_outer(Self::vectors(), delta, input, weights, bias);
+    }
+    #[inline(always)]
+    fn transposed<T: Scalar, const I: usize, const O: usize>(
+        weights: &SMatrix<T, O, I>,
+        delta: &SVector<T, O>,
+    ) -> SVector<T, I> {
+        let mut back = SVector::<T, I>::blank(1);
+        T::single_transposed(Self::vectors(), weights, delta, &mut back);
+        back
+    }
+    #[inline(always)]
+    fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
+        weights: &mut SMatrix<T, O, I>,
+        bias: &mut SVector<T, O>,
+        delta: &SVector<T, O>,
+        input: &SVector<T, I>,
+    ) -> SVector<T, I> {
+        let mut back = SVector::<T, I>::blank(1);
+        let layer = (weights, bias);
+        T::single_both(Self::vectors(), layer, delta, input, &mut back);
+        back
+    }
+}
+
+impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
+    type Samples<'a> = &'a [SVector<T, N>];
+    type SamplesMut<'a> = &'a mut [SVector<T, N>];
+
+    #[inline]
+    fn blank(_: usize) -> Self {
+        SVector::from_array_storage(ArrayStorage([[T::ZERO; N]]))
+    }
+    #[inline]
+    fn count(&self) -> usize {
+        1
+    }
+    #[inline]
+    fn put(&mut self, _: usize, sample: &SVector<T, N>) {
+        *self = *sample;
+    }
+    #[inline]
+    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
+        show(*self);
+    }
+    #[inline]
+    fn samples(&self) -> &[SVector<T, N>] {
+        slice::from_ref(self)
+    }
+    #[inline]
+    fn samples_mut(&mut self) -> &mut [SVector<T, N>] {
+        slice::from_mut(self)
+    }
+    #[inline]
+    fn values(&self) -> &[T] {
+        self.as_slice()
+    }
+    #[inline]
+    fn values_mut(&mut self) -> &mut [T] {
+        self.as_mut_slice()
+    }
+}
