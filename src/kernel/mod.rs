@@ -34,6 +34,7 @@ mod kernels;
 mod level;
 mod one;
 mod order;
+mod packed;
 pub mod portable;
 mod products;
 mod rows;

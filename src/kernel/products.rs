@@ -5,6 +5,7 @@
 #![allow(unsafe_code)]
 
 use super::CHUNK;
+use super::packed;
 use super::simd::Simd;
 use super::single_back;
 use super::tile::{Product, product};
@@ -75,7 +76,13 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
         c_column: shape.outputs,
     };
     // SAFETY: W is outputs × inputs, X inputs × samples, Z outputs × samples, b one column
-    unsafe { product::<T, S, N>(s, &product_of) }
+    unsafe {
+        if packed::pays::<T, S, N>(&product_of) {
+            packed::packed::<T, S, N>(s, &product_of);
+        } else {
+            product::<T, S, N>(s, &product_of);
+        }
+    }
 }
 
 /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ

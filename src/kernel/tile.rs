@@ -35,7 +35,8 @@ pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T
     let mut n = 0;
     // SAFETY: the columns from n to n + 8, … are columns of B, S and C
     unsafe {
-        while n + N <= p.columns {
+        // eight are better off as four and four than as six and two
+        while n + N <= p.columns && !(N == 6 && n + N + 2 == p.columns) {
             columns::<T, S, N>(s, p, n);
             n += N;
         }

@@ -194,7 +194,17 @@ fn shapes() -> impl Iterator<Item = Shape> {
             samples,
         })
     });
-    sides.chain(batches)
+    // so large that W is copied together
+    let large = [11, 12, 14, 19, 24, 31, 32]
+        .into_iter()
+        .flat_map(|samples| {
+            [(130, 67), (129, 150), (300, 33), (257, 64)].map(|(inputs, outputs)| Shape {
+                inputs,
+                outputs,
+                samples,
+            })
+        });
+    sides.chain(batches).chain(large)
 }
 
 fn level<T: Scalar>(level: Level) {

@@ -1,0 +1,165 @@
+//! The register tile for a matrix A that is larger than the first cache.
+//!
+//! Columns of A lie far apart: two vectors of each are read from the second cache again and again, and often all of them
+//! fall into the same few lines of the first. So a panel of two vectors of rows and some columns is copied together once, and serves
+//! all columns of B before the next one. The sums stay in their order: those of the first columns of A wait in C.
+//! (Goto, van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34, 2008.)
+#![allow(unsafe_code)]
+
+use super::simd::Simd;
+use super::tile::{Product, product};
+use crate::scalar::Scalar;
+use core::array;
+use core::hint::black_box;
+use core::mem::MaybeUninit;
+
+/// Bytes of a row of B that stay in the first cache, beside a panel: of 32 samples 16 KiB.
+const DEPTH_BYTES: usize = 512;
+
+/// Two vectors of the widest kind for each column.
+#[repr(align(64))]
+struct Panel {
+    _bytes: [MaybeUninit<u8>; 2 * 64 * (DEPTH_BYTES / 4)],
+}
+
+/// From how many bytes of A on it pays to copy it.
+const LARGE: usize = 16 << 10;
+
+/// Whether A is so large, and B has so many columns, that copying pays.
+#[inline(always)]
+pub const fn pays<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bool {
+    S::LANES > 1 && p.rows * p.depth * size_of::<T>() >= LARGE && p.columns >= 2 * N
+}
+
+/// As [`product`].
+///
+/// # Safety
+/// As [`product`]; rows of B lie one after the other.
+#[inline(always)]
+pub unsafe fn packed<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>) {
+    let mut panel = MaybeUninit::<Panel>::uninit();
+    let panel = panel.as_mut_ptr().cast::<T>();
+    let (width, most) = (2 * S::LANES, DEPTH_BYTES / size_of::<T>());
+    let mut k = 0;
+    while k < p.depth {
+        let depth = most.min(p.depth - k);
+        let mut m = 0;
+        while m < p.rows {
+            let rows = width.min(p.rows - m);
+            // SAFETY: a part of A, with its part of B; of S, or of what was written to C before
+            unsafe {
+                let c = p.c.add(m);
+                let mut part = Product {
+                    rows,
+                    depth,
+                    a: p.a.add(m + k * p.a_column),
+                    b: p.b.add(k),
+                    start: if k == 0 { p.start.add(m) } else { c },
+                    start_column: if k == 0 { p.start_column } else { p.c_column },
+                    c,
+                    ..*p
+                };
+                if rows == width {
+                    whole::<T, S, N, true>(s, &part, panel);
+                    part = Product {
+                        a: panel.cast_const(),
+                        a_column: width,
+                        ..behind::<T, N>(part)
+                    };
+                    // eight are better off as four and four than as six and two
+                    while part.columns >= N && !(N == 6 && part.columns == N + 2) {
+                        whole::<T, S, N, false>(s, &part, panel);
+                        part = behind::<T, N>(part);
+                    }
+                    while part.columns >= 4 {
+                        whole::<T, S, 4, false>(s, &part, panel);
+                        part = behind::<T, 4>(part);
+                    }
+                } else {
+                    copy(s, &part, panel);
+                    part = Product {
+                        a: panel.cast_const(),
+                        a_column: width,
+                        ..part
+                    };
+                }
+                product::<T, S, N>(s, &part);
+            }
+            m += rows;
+        }
+        k += depth;
+    }
+}
+
+/// What is behind the first `N` columns of B.
+#[inline(always)]
+fn behind<T, const N: usize>(p: Product<T>) -> Product<T> {
+    Product {
+        columns: p.columns - N,
+        b: p.b.wrapping_add(N * p.b_column),
+        start: p.start.wrapping_add(N * p.start_column),
+        c: p.c.wrapping_add(N * p.c_column),
+        ..p
+    }
+}
+
+/// Two vectors of rows by the first `N` columns; copies the rows on the way if asked to.
+///
+/// # Safety
+/// As [`packed`]; there are so many rows and columns, and `panel` has room for the rows.
+#[inline(always)]
+unsafe fn whole<T: Scalar, S: Simd<T>, const N: usize, const COPY: bool>(
+    s: S,
+    p: &Product<T>,
+    panel: *mut T,
+) {
+    let mut sums = [[s.zero(); 2]; N];
+    // hidden, so that each stays in a register and is not worked out anew for each number
+    let b: [*const T; N] = black_box(array::from_fn(|j| p.b.wrapping_add(j * p.b_column)));
+    // SAFETY: rows and columns of A, B, S and C
+    unsafe {
+        for (j, sums) in sums.iter_mut().enumerate() {
+            let start = p.start.add(j * p.start_column);
+            *sums = [s.load(start), s.load(start.add(S::LANES))];
+        }
+        for k in 0..p.depth {
+            let a = p.a.add(k * p.a_column);
+            let column = [s.load(a), s.load(a.add(S::LANES))];
+            if COPY {
+                let place = panel.add(k * 2 * S::LANES);
+                s.store(place, column[0]);
+                s.store(place.add(S::LANES), column[1]);
+            }
+            for (b, sums) in b.iter().zip(&mut sums) {
+                let b = s.splat(*b.add(k));
+                sums[0] = s.mul_add(column[0], b, sums[0]);
+                sums[1] = s.mul_add(column[1], b, sums[1]);
+            }
+        }
+        for (j, sums) in sums.iter().enumerate() {
+            let c = p.c.add(j * p.c_column);
+            s.store(c, sums[0]);
+            s.store(c.add(S::LANES), sums[1]);
+        }
+    }
+}
+
+/// Copies the rows, less than two vectors, zeros behind them.
+///
+/// # Safety
+/// They can be read; `panel` has room for two vectors of each column.
+#[inline(always)]
+unsafe fn copy<T: Scalar, S: Simd<T>>(s: S, p: &Product<T>, panel: *mut T) {
+    let first = p.rows.min(S::LANES);
+    for k in 0..p.depth {
+        // SAFETY: column k; what is behind the rows is not read
+        unsafe {
+            let (from, to) = (p.a.add(k * p.a_column), panel.add(k * 2 * S::LANES));
+            s.store(to, s.load_first(from, first));
+            s.store(
+                to.add(S::LANES),
+                s.load_first(from.wrapping_add(first), p.rows - first),
+            );
+        }
+    }
+}
