@@ -50,6 +50,7 @@ pub use parameter::{Parameter, Unset, Value};
 pub use crate::stage::{dropout, layer_norm, standardize};
 
 use crate::init::Initializer;
+use crate::kernel::functions::Function;
 use crate::kernel::{Block, CHUNK, Layout, Vectors};
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
@@ -135,6 +136,23 @@ pub trait Elementwise: 'static {
         for value in values {
             *value = Self::value(*value);
         }
+    }
+}
+
+/// The values of an activation that is the identity somewhere, and does too little elsewhere for half a vector to pay.
+///
+/// In a plain loop LLVM would not store where f(x) = x; and to store some lanes of a vector takes longer than to store all.
+#[inline(always)]
+pub(crate) fn in_vectors<A, T, S>(s: S, values: &mut [T])
+where
+    A: Elementwise + Function,
+    T: Scalar,
+    S: Vectors,
+{
+    let (whole, rest) = values.as_chunks_mut::<16>();
+    T::map::<A, S>(s, whole.as_flattened_mut());
+    for value in rest {
+        *value = A::value(*value);
     }
 }
 

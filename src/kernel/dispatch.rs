@@ -6,7 +6,8 @@ use super::products::Shape;
 use super::simd::{Portable, Simd};
 use super::task::Vectors;
 use super::{
-    Kernels, Rule, Update, finite, products, rows_products, rule, single, single_back, transposed,
+    CHUNK, Kernels, Rule, Update, finite, largest, products, rows_products, rule, single,
+    single_back, transposed,
 };
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
@@ -222,6 +223,10 @@ macro_rules! kernels {
             #[inline(always)]
             fn update<S: Vectors, R: Rule<$t>>(s: S, of: Update<'_, $t, R>) {
                 rule::update(s, of);
+            }
+            #[inline(always)]
+            fn largest_row<S: Vectors>(s: S, rows: &[[$t; CHUNK]]) -> [$t; CHUNK] {
+                largest::largest(s, rows)
             }
             #[inline(always)]
             fn all_finite_at<S: Vectors>(s: S, values: &[$t]) -> bool {

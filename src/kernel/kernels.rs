@@ -141,6 +141,9 @@ pub trait Kernels: Sized + 'static {
     where
         Self: Scalar;
 
+    /// The number of each sample's largest row.
+    fn largest_row<S: Vectors>(s: S, rows: &[[Self; CHUNK]]) -> [Self; CHUNK];
+
     /// Whether all numbers are finite.
     fn all_finite_at<S: Vectors>(s: S, values: &[Self]) -> bool;
 

@@ -31,6 +31,7 @@ mod dispatch;
 mod finite;
 pub mod functions;
 mod kernels;
+mod largest;
 mod level;
 mod one;
 mod order;

@@ -93,7 +93,7 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
     type Output = Found<T>;
     #[inline(always)]
     fn run<S: Vectors>(mut self, s: S) -> Found<T> {
-        let metrics = metrics::<C, A, T>(self.sides.y, self.sides.target);
+        let metrics = metrics::<C, A, T, S>(s, self.sides.y, self.sides.target);
         let mut losses = [T::ZERO; CHUNK];
         C::judge(s, &mut self.sides, &mut losses);
         for row in self.sides.delta.iter_mut() {
@@ -129,13 +129,17 @@ fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
 
 /// What the loss's metric says of each sample; as `score::metric`.
 #[inline(always)]
-fn metrics<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]]) -> [T; CHUNK] {
+fn metrics<C: Loss<A>, A, T: Scalar, S: Vectors>(
+    s: S,
+    y: &[[T; CHUNK]],
+    target: &[[T; CHUNK]],
+) -> [T; CHUNK] {
     let mean = T::ONE / T::of(y.len() as f64);
     let middle = T::of(0.5 * (C::LABELS.0 + C::LABELS.1));
     let (threshold, mut each) = (T::of(C::THRESHOLD), [T::ZERO; CHUNK]);
     match C::METRIC {
         Metric::Accuracy => {
-            let (of_y, of_target) = (classes(y, threshold), classes(target, middle));
+            let (of_y, of_target) = (classes(s, y, threshold), classes(s, target, middle));
             for ((each, y), target) in each.iter_mut().zip(&of_y).zip(&of_target) {
                 *each = if *y == *target { T::ONE } else { T::ZERO };
             }
@@ -163,22 +167,13 @@ fn metrics<C: Loss<A>, A, T: Scalar>(y: &[[T; CHUNK]], target: &[[T; CHUNK]]) ->
 
 /// The class that each sample's values name: as `score::class`, with numbers for the classes.
 #[inline(always)]
-fn classes<T: Scalar>(rows: &[[T; CHUNK]], threshold: T) -> [T; CHUNK] {
-    let mut classes = [T::ZERO; CHUNK];
+fn classes<T: Scalar, S: Vectors>(s: S, rows: &[[T; CHUNK]], threshold: T) -> [T; CHUNK] {
     if let [row] = rows {
+        let mut classes = [T::ZERO; CHUNK];
         for (class, &value) in classes.iter_mut().zip(row) {
             *class = if value > threshold { T::ONE } else { T::ZERO };
         }
         return classes;
     }
-    let (mut largest, mut number) = ([T::NEG_INFINITY; CHUNK], T::ZERO);
-    for row in rows {
-        for ((class, m), &value) in classes.iter_mut().zip(&mut largest).zip(row) {
-            let is_more = value > *m;
-            *class = if is_more { number } else { *class };
-            *m = if is_more { value } else { *m };
-        }
-        number += T::ONE;
-    }
-    classes
+    T::largest_row(s, rows)
 }

@@ -1,6 +1,9 @@
 #![allow(non_camel_case_types)]
 
-use crate::activation::{Elementwise, KeepOutput};
+use crate::activation::{Elementwise, KeepOutput, in_vectors};
+use crate::kernel::Vectors;
+use crate::kernel::functions::Function;
+use crate::kernel::simd::Simd;
 use crate::math::clamp;
 use crate::scalar::Scalar;
 
@@ -21,5 +24,16 @@ impl Elementwise for hard_tanh {
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
         if y.abs() < T::ONE { T::ONE } else { T::ZERO }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        in_vectors::<Self, T, S>(s, values);
+    }
+}
+
+impl Function for hard_tanh {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        s.min(s.splat(T::ONE), s.max(s.splat(-T::ONE), x))
     }
 }

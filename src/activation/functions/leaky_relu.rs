@@ -1,8 +1,11 @@
 #![allow(non_camel_case_types)]
 
-use crate::activation::parameter::needs;
 use crate::activation::{Elementwise, KeepOutput, Parameter, Unset};
+use crate::activation::{in_vectors, parameter::needs};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::Function;
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 
@@ -31,5 +34,16 @@ impl<P: Parameter> Elementwise for leaky_relu<P> {
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
         if y > T::ZERO { T::ONE } else { T::of(P::VALUE) }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        in_vectors::<Self, T, S>(s, values);
+    }
+}
+
+impl<P: Parameter> Function for leaky_relu<P> {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        s.select(s.less(s.zero(), x), x, s.mul(s.splat(T::of(P::VALUE)), x))
     }
 }

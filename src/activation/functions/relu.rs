@@ -1,7 +1,10 @@
 #![allow(non_camel_case_types)]
 
-use crate::activation::{Elementwise, KeepOutput};
+use crate::activation::{Elementwise, KeepOutput, in_vectors};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::Function;
+use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
 /// f(x) = max(0, x)
@@ -22,5 +25,16 @@ impl Elementwise for relu {
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
         if y > T::ZERO { T::ONE } else { T::ZERO }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        in_vectors::<Self, T, S>(s, values);
+    }
+}
+
+impl Function for relu {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        s.max(s.zero(), x)
     }
 }

@@ -1,7 +1,10 @@
 #![allow(non_camel_case_types)]
 
-use crate::activation::{Elementwise, KeepOutput};
+use crate::activation::{Elementwise, KeepOutput, in_vectors};
 use crate::init::Initializer;
+use crate::kernel::Vectors;
+use crate::kernel::functions::Function;
+use crate::kernel::simd::Simd;
 use crate::math::clamp;
 use crate::scalar::Scalar;
 
@@ -27,5 +30,16 @@ impl Elementwise for relu6 {
         } else {
             T::ZERO
         }
+    }
+    #[inline(always)]
+    fn values<T: Scalar, S: Vectors>(s: S, values: &mut [T]) {
+        in_vectors::<Self, T, S>(s, values);
+    }
+}
+
+impl Function for relu6 {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        s.min(s.splat(T::of(6.0)), s.max(s.zero(), x))
     }
 }

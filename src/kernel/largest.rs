@@ -1,0 +1,57 @@
+//! Which row has the largest number, sample beside sample.
+
+use super::CHUNK;
+use super::simd::Simd;
+use crate::scalar::Scalar;
+
+/// The number of each sample's largest row, of equal ones the first; NaN is never the largest.
+#[inline(always)]
+pub fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
+    let mut numbers = [T::ZERO; CHUNK];
+    for (lane, place) in numbers.chunks_mut(S::LANES).enumerate() {
+        let (mut largest, mut which, mut number) = (s.splat(T::NEG_INFINITY), s.zero(), s.zero());
+        for row in rows {
+            let value = s.read(row.get(lane * S::LANES..).unwrap_or(&[]));
+            let is_more = s.less(largest, value);
+            which = s.select(is_more, number, which);
+            largest = s.select(is_more, value, largest);
+            number = s.add(number, s.splat(T::ONE));
+        }
+        s.write(which, place);
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::simd::Portable;
+    use crate::math::argmax;
+
+    #[test]
+    fn the_first_of_equal_ones_and_never_nan() {
+        let mut rng = crate::rng::Rng::new(1);
+        for count in 2..9 {
+            let mut rows = std::vec![[0.0_f32; CHUNK]; count];
+            for value in rows.as_flattened_mut() {
+                let drawn = rng.below(4);
+                *value = if drawn == 3 { f32::NAN } else { drawn as f32 };
+            }
+            let expected = std::array::from_fn(|sample| {
+                let values: std::vec::Vec<_> = rows.iter().map(|row| row[sample]).collect();
+                argmax(&values) as f32
+            });
+            assert_eq!(largest(Portable, &rows), expected);
+            assert_eq!(crate::kernel::run(Largest(&rows)), expected);
+        }
+    }
+
+    struct Largest<'a>(&'a [[f32; CHUNK]]);
+    impl crate::kernel::Task for Largest<'_> {
+        type Output = [f32; CHUNK];
+        #[inline(always)]
+        fn run<S: crate::kernel::Vectors>(self, s: S) -> [f32; CHUNK] {
+            largest(s, self.0)
+        }
+    }
+}
