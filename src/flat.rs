@@ -5,7 +5,9 @@
 
 use crate::part::{Kind, Part};
 use crate::scalar::Scalar;
+use crate::values::Values;
 use core::mem::MaybeUninit;
+use core::{ptr, slice};
 use nalgebra::SVector;
 
 /// A value that consists of `PARAMS` scalars and nothing else: a network, a gradient, a moment.
@@ -24,7 +26,7 @@ pub unsafe trait Parameters: Zeroed {
     fn as_slice(&self) -> &[Self::Scalar] {
         const { assert!(size_of::<Self>() == Self::PARAMS * size_of::<Self::Scalar>()) }
         // SAFETY: `Self` is `PARAMS` scalars without padding (the trait's contract, and checked)
-        unsafe { core::slice::from_raw_parts((&raw const *self).cast(), Self::PARAMS) }
+        unsafe { slice::from_raw_parts((&raw const *self).cast(), Self::PARAMS) }
     }
 
     /// All parameters, to be changed. The order is that of [`as_slice`](Self::as_slice).
@@ -32,7 +34,7 @@ pub unsafe trait Parameters: Zeroed {
     fn as_mut_slice(&mut self) -> &mut [Self::Scalar] {
         const { assert!(size_of::<Self>() == Self::PARAMS * size_of::<Self::Scalar>()) }
         // SAFETY: as above, and any bits written through the slice are scalars
-        unsafe { core::slice::from_raw_parts_mut((&raw mut *self).cast(), Self::PARAMS) }
+        unsafe { slice::from_raw_parts_mut((&raw mut *self).cast(), Self::PARAMS) }
     }
 
     /// Takes over all of `other`'s parameters, without a copy on the stack.
@@ -78,7 +80,7 @@ pub unsafe trait Zeroed: Sized {
         if layout.size() == 0 {
             // not `Box::new(ZERO)`: unoptimised code has room for it on the stack in any case
             // SAFETY: a value of size 0 lies anywhere that is aligned.
-            return unsafe { alloc::boxed::Box::from_raw(core::ptr::NonNull::dangling().as_ptr()) };
+            return unsafe { alloc::boxed::Box::from_raw(ptr::NonNull::dangling().as_ptr()) };
         }
         // SAFETY: the layout is not of size zero; zeroed memory is a valid `Self` by the trait's
         // contract; the pointer comes from the global allocator with the layout of `Self`.
@@ -151,7 +153,7 @@ pub(crate) const fn words_mut<N: Parameters, W>(of: &mut N) -> &mut [W] {
     assert!(size_of::<N>() == N::PARAMS * size_of::<W>());
     // SAFETY: `N` is `PARAMS` scalars without padding (its contract, and checked), `W` an integer of
     // their size: `u32` or `u64`, which take any bits, as scalars do.
-    unsafe { core::slice::from_raw_parts_mut((&raw mut *of).cast(), N::PARAMS) }
+    unsafe { slice::from_raw_parts_mut((&raw mut *of).cast(), N::PARAMS) }
 }
 
 /// The rows of numbers that have these bits, for constants, which cannot call a trait's methods.
@@ -183,7 +185,7 @@ pub(crate) const fn copy_bytes<W: Copy>(words: &mut [W], first: usize, bytes: &[
     // overlap; `W` is `u32` or `u64`, which take any bits.
     unsafe {
         let place = room.as_mut_ptr().cast::<u8>();
-        core::ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len());
+        ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len());
     }
 }
 
@@ -231,12 +233,25 @@ zeroed! {
     isize = 0 bool = false
 }
 
+/// Samples as vectors one after the other, if that is what they are.
+#[inline]
+pub(crate) fn vectors<X: Values<T, N>, T: Scalar, const N: usize>(
+    samples: &[X],
+) -> Option<&[SVector<T, N>]> {
+    let start = samples.as_ptr().cast::<SVector<T, N>>();
+    let mut each = samples.iter().enumerate();
+    let lie_so = size_of::<X>() == size_of::<SVector<T, N>>()
+        && each.all(|(i, sample)| ptr::eq(sample.as_vector(), start.wrapping_add(i)));
+    // SAFETY: every sample is a vector where it lies, and is borrowed as long as this is
+    lie_so.then(|| unsafe { slice::from_raw_parts(start, samples.len()) })
+}
+
 /// The numbers of some vectors, one vector after the other.
 #[inline]
 pub(crate) fn values<T: Scalar, const N: usize>(vectors: &[SVector<T, N>]) -> &[T] {
     const { assert!(size_of::<SVector<T, N>>() == size_of::<[T; N]>()) }
     // SAFETY: each vector is `[T; N]` (see `vector`), and they lie side by side
-    unsafe { core::slice::from_raw_parts(vectors.as_ptr().cast(), vectors.len() * N) }
+    unsafe { slice::from_raw_parts(vectors.as_ptr().cast(), vectors.len() * N) }
 }
 
 /// The numbers of some vectors, to be changed.
@@ -244,5 +259,5 @@ pub(crate) fn values<T: Scalar, const N: usize>(vectors: &[SVector<T, N>]) -> &[
 pub(crate) fn values_mut<T: Scalar, const N: usize>(vectors: &mut [SVector<T, N>]) -> &mut [T] {
     const { assert!(size_of::<SVector<T, N>>() == size_of::<[T; N]>()) }
     // SAFETY: as in `values`
-    unsafe { core::slice::from_raw_parts_mut(vectors.as_mut_ptr().cast(), vectors.len() * N) }
+    unsafe { slice::from_raw_parts_mut(vectors.as_mut_ptr().cast(), vectors.len() * N) }
 }

@@ -177,7 +177,8 @@ pub use error::Error;
 pub use flat::{Parameters, Zeroed};
 pub use init::Initializer;
 pub use layer::{
-    Bias, BiasOnly, Dense, Frozen, Join, Layer, Residual, ResidualTrace, Shape, Step, Untrained,
+    Bias, BiasOnly, Dense, Empty, Frozen, Join, Layer, Residual, ResidualTrace, Shape, Step,
+    Untrained,
 };
 pub use nalgebra;
 pub use network::{

@@ -20,7 +20,8 @@ fn edges<T: Scalar>(smallest: T, largest: T) -> Vec<T> {
 fn forward<A: Activation, T: Scalar>(z: &[T]) -> (Vec<T>, Vec<T>) {
     let mut y = z.to_vec();
     A::forward(&mut y);
-    let kept = A::Keep::keep(&z.to_vec());
+    let mut kept = A::Keep::nothing(Vec::new);
+    A::Keep::keep(&z.to_vec(), &mut kept);
     (A::Keep::z(&kept, &y).clone(), y)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Activation;
 use crate::kernel::{Block, Layout, Task, Vectors, WIDE};
+use crate::layer::Empty;
 use crate::scalar::Scalar;
 use core::fmt::{self, Debug};
 use core::marker::PhantomData;
@@ -14,33 +15,48 @@ pub struct Activated<L: Layout, A: Activation, T: Scalar, const N: usize> {
 }
 
 impl<L: Layout, A: Activation, T: Scalar, const N: usize> Activated<L, A, T, N> {
-    /// Applies the activation to z = W x + b.
+    /// Applies the activation to z = W x + b, which was written to `output`.
     #[inline(always)]
-    pub fn new(mut z: L::Of<T, N>) -> Self {
-        let kept = A::Keep::keep(&z);
-        let forward = Forward::<A, T> {
-            width: N,
-            in_rows: L::IN_ROWS,
-            values: z.values_mut(),
-            activation: PhantomData,
-        };
-        let is_done = if const { N < WIDE } {
-            L::run(forward)
-        } else {
-            L::run_wide(forward)
-        };
-        if const { L::IN_ROWS } && !is_done {
-            z.samples_mut()
-                .iter_mut()
-                .for_each(|z| A::forward(z.as_mut_slice()));
-        }
-        Self { output: z, z: kept }
+    pub fn activate(&mut self) {
+        A::Keep::keep(&self.output, &mut self.z);
+        activate::<L, A, T, N>(&mut self.output);
     }
 
     /// z = W x + b where it was kept, else y once more.
     #[inline]
     pub fn z(&self) -> &L::Of<T, N> {
         A::Keep::z(&self.z, &self.output)
+    }
+}
+
+impl<L: Layout, A: Activation, T: Scalar, const N: usize> Empty for Activated<L, A, T, N> {
+    #[inline(always)]
+    fn empty() -> Self {
+        Self {
+            output: L::Of::blank(0),
+            z: A::Keep::nothing(|| L::Of::blank(0)),
+        }
+    }
+}
+
+/// z becomes y = f(z).
+#[inline(always)]
+pub(crate) fn activate<L: Layout, A: Activation, T: Scalar, const N: usize>(z: &mut L::Of<T, N>) {
+    let forward = Forward::<A, T> {
+        width: N,
+        in_rows: L::IN_ROWS,
+        values: z.values_mut(),
+        activation: PhantomData,
+    };
+    let is_done = if const { N < WIDE } {
+        L::run(forward)
+    } else {
+        L::run_wide(forward)
+    };
+    if const { L::IN_ROWS } && !is_done {
+        z.samples_mut()
+            .iter_mut()
+            .for_each(|z| A::forward(z.as_mut_slice()));
     }
 }
 
@@ -66,8 +82,10 @@ impl<L: Layout, A: Activation, T: Scalar, const N: usize> Debug for Activated<L,
 pub trait Keep: Debug + Clone + 'static {
     /// z as it is kept: whole, or not at all.
     type Of<Z: Clone + Debug>: Clone + Debug;
+    /// A place for z, or none.
+    fn nothing<Z: Clone + Debug>(blank: impl FnOnce() -> Z) -> Self::Of<Z>;
     /// Keeps z, or nothing.
-    fn keep<Z: Clone + Debug>(z: &Z) -> Self::Of<Z>;
+    fn keep<Z: Clone + Debug>(z: &Z, kept: &mut Self::Of<Z>);
     /// z if it was kept, else y.
     fn z<'t, Z: Clone + Debug>(kept: &'t Self::Of<Z>, output: &'t Z) -> &'t Z;
 }
@@ -79,7 +97,9 @@ pub enum KeepOutput {}
 impl Keep for KeepOutput {
     type Of<Z: Clone + Debug> = ();
     #[inline(always)]
-    fn keep<Z: Clone + Debug>(_: &Z) {}
+    fn nothing<Z: Clone + Debug>(_: impl FnOnce() -> Z) {}
+    #[inline(always)]
+    fn keep<Z: Clone + Debug>(_: &Z, (): &mut ()) {}
     #[inline]
     fn z<'t, Z: Clone + Debug>(_: &'t (), output: &'t Z) -> &'t Z {
         output
@@ -93,8 +113,12 @@ pub enum KeepBoth {}
 impl Keep for KeepBoth {
     type Of<Z: Clone + Debug> = Z;
     #[inline(always)]
-    fn keep<Z: Clone + Debug>(z: &Z) -> Z {
-        z.clone()
+    fn nothing<Z: Clone + Debug>(blank: impl FnOnce() -> Z) -> Z {
+        blank()
+    }
+    #[inline(always)]
+    fn keep<Z: Clone + Debug>(z: &Z, kept: &mut Z) {
+        kept.clone_from(z);
     }
     #[inline]
     fn z<'t, Z: Clone + Debug>(kept: &'t Z, _: &'t Z) -> &'t Z {

@@ -36,6 +36,7 @@ mod functions;
 pub(crate) mod parameter;
 
 use activated::Chain;
+pub(crate) use activated::activate;
 pub use activated::{Activated, Keep, KeepBoth, KeepOutput};
 pub use functions::{
     celu::celu, elu::elu, gelu::gelu, gelu_tanh::gelu_tanh, hard_sigmoid::hard_sigmoid,
@@ -205,8 +206,8 @@ pub trait Hidden: Activation + Sized {
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn chain<L: Layout, T: Scalar, const N: usize>(
         end: &Activated<L, Self, T, N>,
-        mut delta: L::Of<T, N>,
-    ) -> L::Of<T, N> {
+        delta: &mut L::Of<T, N>,
+    ) {
         L::run(Chain::<Self, T> {
             width: N,
             z: end.z().values(),
@@ -214,7 +215,6 @@ pub trait Hidden: Activation + Sized {
             delta: delta.values_mut(),
             activation: PhantomData,
         });
-        delta
     }
 }
 

@@ -1,18 +1,85 @@
 //! Up to 32 samples in one value.
+#![allow(unsafe_code)]
 
 use super::Block;
 use crate::scalar::Scalar;
+use core::fmt;
+use core::mem::MaybeUninit;
+use core::ptr;
+use core::slice;
 use nalgebra::{ArrayStorage, SVector};
 
 /// How many samples go through a network at once. Longer chunks gain nothing (the weights are
 /// already reused 32 times) and would cost stack.
 pub const CHUNK: usize = 32;
 
-/// Up to [`CHUNK`] samples of `N` values, one after the other.
-#[derive(Clone, Debug)]
+/// Up to [`CHUNK`] samples of `N` values, one after the other: its own, or lent.
 pub struct Chunk<T, const N: usize> {
-    samples: [SVector<T, N>; CHUNK],
+    own: [MaybeUninit<SVector<T, N>>; CHUNK],
+    /// How many of its own were ever written.
+    written: usize,
+    /// As many as `len`, or null.
+    lent: *const SVector<T, N>,
+    /// At most [`CHUNK`]; and at most `written`, unless they are lent.
     len: usize,
+}
+
+// SAFETY: what is lent is only read, as through a shared reference.
+unsafe impl<T: Sync + Send, const N: usize> Send for Chunk<T, N> {}
+// SAFETY: as above.
+unsafe impl<T: Sync, const N: usize> Sync for Chunk<T, N> {}
+
+impl<T: Scalar, const N: usize> Chunk<T, N> {
+    const EMPTY: Self = Self {
+        own: [const { MaybeUninit::uninit() }; CHUNK],
+        written: 0,
+        lent: ptr::null(),
+        len: 0,
+    };
+
+    /// Shows the first [`CHUNK`] of these samples where they are.
+    #[inline]
+    pub fn lend<R>(samples: &[SVector<T, N>], show: impl FnOnce(&Self) -> R) -> R {
+        // nobody keeps it: whoever is shown it can only clone it, and a clone has its own samples
+        show(&Self {
+            lent: samples.as_ptr(),
+            len: samples.len().min(CHUNK),
+            ..Self::EMPTY
+        })
+    }
+}
+
+impl<T: Scalar, const N: usize> Chunk<T, N> {
+    /// Makes what is lent its own.
+    #[cold]
+    #[inline(never)]
+    fn keep(&mut self) {
+        let clone = self.clone();
+        *self = clone;
+    }
+}
+
+// By hand: a clone has its own samples, those that there are.
+impl<T: Scalar, const N: usize> Clone for Chunk<T, N> {
+    #[inline]
+    fn clone(&self) -> Self {
+        let mut clone = Self::EMPTY;
+        clone.clone_from(self);
+        clone
+    }
+    #[inline]
+    fn clone_from(&mut self, source: &Self) {
+        self.hold(source.count());
+        for (sample, of_source) in self.samples_mut().iter_mut().zip(source.samples()) {
+            *sample = *of_source;
+        }
+    }
+}
+
+impl<T: Scalar, const N: usize> fmt::Debug for Chunk<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.samples()).finish()
+    }
 }
 
 impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
@@ -21,11 +88,19 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
 
     #[inline]
     fn blank(samples: usize) -> Self {
+        let mut chunk = Self::EMPTY;
+        chunk.hold(samples);
+        chunk
+    }
+    #[inline]
+    fn hold(&mut self, samples: usize) {
         let zero = const { SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])) };
-        Self {
-            samples: [zero; CHUNK],
-            len: samples.min(CHUNK),
+        self.lent = ptr::null();
+        self.len = samples.min(CHUNK);
+        for place in self.own.iter_mut().take(self.len).skip(self.written) {
+            place.write(zero);
         }
+        self.written = self.written.max(self.len);
     }
     #[inline]
     fn count(&self) -> usize {
@@ -45,11 +120,20 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     }
     #[inline]
     fn samples(&self) -> &[SVector<T, N>] {
-        &self.samples[..self.len.min(CHUNK)]
+        let samples = match self.lent.is_null() {
+            true => self.own.as_ptr().cast(),
+            false => self.lent,
+        };
+        // SAFETY: `lend` was shown so many, which outlive it; or so many of its own were written
+        unsafe { slice::from_raw_parts(samples, self.count()) }
     }
     #[inline]
     fn samples_mut(&mut self) -> &mut [SVector<T, N>] {
-        &mut self.samples[..self.len.min(CHUNK)]
+        if !self.lent.is_null() {
+            self.keep();
+        }
+        // SAFETY: so many were written
+        unsafe { slice::from_raw_parts_mut(self.own.as_mut_ptr().cast(), self.count()) }
     }
     #[inline]
     fn values(&self) -> &[T] {

@@ -1,7 +1,8 @@
 //! Samples one after the other.
 
-use super::{Block, Chunk, Layout, Task, is_small, portable, run, shape};
+use super::{Block, Chunk, Layout, Task, is_small, load, portable, run, shape};
 use crate::scalar::Scalar;
+use crate::values::Values;
 use nalgebra::{SMatrix, SVector};
 
 /// Up to [`CHUNK`](super::CHUNK) samples, one after the other: the memory of the user's `&[[T; N]]`.
@@ -15,22 +16,31 @@ impl Layout for Columns {
     fn run<K: Task>(task: K) -> K::Output {
         run(task)
     }
+    #[inline]
+    fn lend<X: Values<T, N>, T: Scalar, const N: usize, R>(
+        samples: &[X],
+        show: impl FnOnce(&Chunk<T, N>) -> R,
+    ) -> R {
+        match crate::flat::vectors(samples) {
+            Some(vectors) => Chunk::lend(vectors, show),
+            None => show(&load::<Self, X, T, N>(samples)),
+        }
+    }
 
     #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &Chunk<T, I>,
-    ) -> Chunk<T, O> {
-        let mut z = Chunk::blank(input.samples().len());
+        z: &mut Chunk<T, O>,
+    ) {
+        z.hold(input.count());
         if const { is_small(I, O) } {
-            portable::affine(weights, bias, input.samples(), z.samples_mut());
-            return z;
+            return portable::affine(weights, bias, input.samples(), z.samples_mut());
         }
         let shape = shape::<I, O>(input.samples().len());
         let layer = (weights.as_slice(), bias.as_slice());
         T::affine(shape, layer, input.values(), z.values_mut());
-        z
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(
@@ -50,19 +60,18 @@ impl Layout for Columns {
     fn transposed<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         delta: &Chunk<T, O>,
-    ) -> Chunk<T, I> {
-        let mut input = Chunk::blank(delta.samples().len());
+        below: &mut Chunk<T, I>,
+    ) {
+        below.hold(delta.count());
         if const { is_small(I, O) } {
-            portable::transposed(weights, delta.samples(), input.samples_mut());
-            return input;
+            return portable::transposed(weights, delta.samples(), below.samples_mut());
         }
         let shape = shape::<I, O>(delta.samples().len());
         T::transposed(
             shape,
             weights.as_slice(),
             delta.values(),
-            input.values_mut(),
+            below.values_mut(),
         );
-        input
     }
 }

@@ -188,8 +188,9 @@ macro_rules! kernels {
                 weights: &SMatrix<$t, O, I>,
                 bias: &SVector<$t, O>,
                 input: &SVector<$t, I>,
-            ) -> SVector<$t, O> {
-                single::affine_of(s, weights, bias, input)
+                z: &mut SVector<$t, O>,
+            ) {
+                single::affine_of(s, weights, bias, input, z);
             }
             #[inline(always)]
             fn single_outer<S: Vectors, const I: usize, const O: usize>(

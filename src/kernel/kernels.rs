@@ -69,7 +69,7 @@ pub trait Kernels: Sized + 'static {
         input: &[Self],
         gradient: (&mut [Self], &mut [Self]),
     );
-    /// ∂L/∂X += Wᵀ δ, samples side by side
+    /// ∂L/∂X = Wᵀ δ, samples side by side
     ///
     /// # Safety
     /// As [`rows_affine_at`](Self::rows_affine_at).
@@ -111,7 +111,8 @@ pub trait Kernels: Sized + 'static {
         weights: &SMatrix<Self, O, I>,
         bias: &SVector<Self, O>,
         input: &SVector<Self, I>,
-    ) -> SVector<Self, O>;
+        z: &mut SVector<Self, O>,
+    );
     /// W += δ xᵀ and b += δ of one sample.
     fn single_outer<S: Vectors, const I: usize, const O: usize>(
         s: S,
@@ -213,7 +214,7 @@ pub trait Kernels: Sized + 'static {
             unsafe { Self::rows_outer_at(Level::current(), shape, delta, input, (weights, bias)) }
         }
     }
-    /// ∂L/∂X += Wᵀ δ, samples side by side; does nothing if the slices do not fit.
+    /// ∂L/∂X = Wᵀ δ, samples side by side; does nothing if the slices do not fit.
     #[inline]
     fn rows_transposed(shape: Shape, weights: &[Self], delta: &[Self], input: &mut [Self]) {
         let bias = delta.get(..shape.outputs).unwrap_or(&[]);

@@ -70,6 +70,7 @@ pub(crate) use task::run_fused;
 pub use task::{Task, Vectors, run};
 
 use crate::scalar::Scalar;
+use crate::values::Values;
 use core::fmt::Debug;
 use core::ops::{Deref, DerefMut};
 use nalgebra::{SMatrix, SVector};
@@ -93,16 +94,25 @@ pub trait Layout: Copy + Debug + 'static {
         Self::run(task)
     }
 
+    /// Shows up to [`CHUNK`] samples in this layout.
+    #[inline]
+    fn lend<X: Values<T, N>, T: Scalar, const N: usize, R>(
+        samples: &[X],
+        show: impl FnOnce(&Self::Of<T, N>) -> R,
+    ) -> R {
+        show(&load::<Self, X, T, N>(samples))
+    }
+
     /// Z = W X + b
     #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &Self::Of<T, I>,
-    ) -> Self::Of<T, O> {
-        let mut z = Self::Of::blank(input.count());
+        z: &mut Self::Of<T, O>,
+    ) {
+        z.hold(input.count());
         portable::affine(weights, bias, &input.samples(), &mut z.samples_mut());
-        z
     }
 
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += δ, summed over the samples.
@@ -121,23 +131,22 @@ pub trait Layout: Copy + Debug + 'static {
     fn transposed<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         delta: &Self::Of<T, O>,
-    ) -> Self::Of<T, I> {
-        let mut input = Self::Of::blank(delta.count());
-        portable::transposed(weights, &delta.samples(), &mut input.samples_mut());
-        input
+        below: &mut Self::Of<T, I>,
+    ) {
+        below.hold(delta.count());
+        portable::transposed(weights, &delta.samples(), &mut below.samples_mut());
     }
 
     /// Wᵀ δ, then W += δ Xᵀ and b += δ
     #[inline]
     fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
-        weights: &mut SMatrix<T, O, I>,
-        bias: &mut SVector<T, O>,
+        (weights, bias): (&mut SMatrix<T, O, I>, &mut SVector<T, O>),
         delta: &Self::Of<T, O>,
         input: &Self::Of<T, I>,
-    ) -> Self::Of<T, I> {
-        let back = Self::transposed(weights, delta);
+        below: &mut Self::Of<T, I>,
+    ) {
+        Self::transposed(weights, delta, below);
         Self::outer(delta, input, weights, bias);
-        back
     }
 }
 
@@ -154,6 +163,8 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
 
     /// All zero, for this many samples: 1, or at most [`CHUNK`].
     fn blank(samples: usize) -> Self;
+    /// Has room for this many samples from now on; what they are is not said.
+    fn hold(&mut self, samples: usize);
     /// How many samples there are.
     fn count(&self) -> usize;
     /// Puts a sample into its place.
@@ -185,6 +196,16 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
         }
         show(&rows)
     }
+}
+
+/// A copy of up to [`CHUNK`] samples.
+#[inline]
+fn load<L: Layout, X: Values<T, N>, T: Scalar, const N: usize>(samples: &[X]) -> L::Of<T, N> {
+    let mut copy = L::Of::<T, N>::blank(samples.len());
+    for (index, sample) in samples.iter().enumerate() {
+        copy.put(index, sample.as_vector());
+    }
+    copy
 }
 
 /// From how many values on it pays to ask the processor for its vectors.

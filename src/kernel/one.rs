@@ -24,14 +24,13 @@ impl Layout for Single {
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &SVector<T, I>,
-    ) -> SVector<T, O> {
+        z: &mut SVector<T, O>,
+    ) {
         if const { in_loops(I, O) } {
-            return portable::affine_alone(weights, bias, input);
+            return portable::affine_alone(weights, bias, input, z);
         }
-        let mut z = SVector::<T, O>::blank(1);
         let layer = (weights.as_slice(), bias.as_slice());
         T::single(layer, input.as_slice(), z.as_mut_slice());
-        z
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(
@@ -55,37 +54,33 @@ impl Layout for Single {
     fn transposed<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         delta: &SVector<T, O>,
-    ) -> SVector<T, I> {
-        let mut input = SVector::<T, I>::blank(1);
+        below: &mut SVector<T, I>,
+    ) {
         if const { in_loops(I, O) } {
-            let (delta, input) = (slice::from_ref(delta), slice::from_mut(&mut input));
-            portable::transposed(weights, delta, input);
+            let (delta, below) = (slice::from_ref(delta), slice::from_mut(below));
+            portable::transposed(weights, delta, below);
         } else {
             let (weights, delta) = (weights.as_slice(), delta.as_slice());
-            T::transposed(shape::<I, O>(1), weights, delta, input.as_mut_slice());
+            T::transposed(shape::<I, O>(1), weights, delta, below.as_mut_slice());
         }
-        input
     }
     #[inline]
     fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
-        weights: &mut SMatrix<T, O, I>,
-        bias: &mut SVector<T, O>,
+        (weights, bias): (&mut SMatrix<T, O, I>, &mut SVector<T, O>),
         delta: &SVector<T, O>,
         input: &SVector<T, I>,
-    ) -> SVector<T, I> {
-        let mut back = SVector::<T, I>::blank(1);
+        below: &mut SVector<T, I>,
+    ) {
         if const { in_loops(I, O) } {
-            portable::both((weights, bias), delta, input, &mut back);
-            return back;
+            return portable::both((weights, bias), delta, input, below);
         }
         let layer = (weights.as_mut_slice(), bias.as_mut_slice());
         T::both(
             layer,
             delta.as_slice(),
             input.as_slice(),
-            back.as_mut_slice(),
+            below.as_mut_slice(),
         );
-        back
     }
 }
 
@@ -116,8 +111,9 @@ impl<S: Vectors> Layout for SingleAt<S> {
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &SVector<T, I>,
-    ) -> SVector<T, O> {
-        T::single_affine(Self::vectors(), weights, bias, input)
+        z: &mut SVector<T, O>,
+    ) {
+        T::single_affine(Self::vectors(), weights, bias, input, z);
     }
     #[inline(always)]
     fn outer<T: Scalar, const I: usize, const O: usize>(
@@ -132,22 +128,18 @@ impl<S: Vectors> Layout for SingleAt<S> {
     fn transposed<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         delta: &SVector<T, O>,
-    ) -> SVector<T, I> {
-        let mut back = SVector::<T, I>::blank(1);
-        T::single_transposed(Self::vectors(), weights, delta, &mut back);
-        back
+        below: &mut SVector<T, I>,
+    ) {
+        T::single_transposed(Self::vectors(), weights, delta, below);
     }
     #[inline(always)]
     fn transposed_and_outer<T: Scalar, const I: usize, const O: usize>(
-        weights: &mut SMatrix<T, O, I>,
-        bias: &mut SVector<T, O>,
+        layer: (&mut SMatrix<T, O, I>, &mut SVector<T, O>),
         delta: &SVector<T, O>,
         input: &SVector<T, I>,
-    ) -> SVector<T, I> {
-        let mut back = SVector::<T, I>::blank(1);
-        let layer = (weights, bias);
-        T::single_both(Self::vectors(), layer, delta, input, &mut back);
-        back
+        below: &mut SVector<T, I>,
+    ) {
+        T::single_both(Self::vectors(), layer, delta, input, below);
     }
 }
 
@@ -159,6 +151,8 @@ impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
     fn blank(_: usize) -> Self {
         SVector::from_array_storage(ArrayStorage([[T::ZERO; N]]))
     }
+    #[inline]
+    fn hold(&mut self, _: usize) {}
     #[inline]
     fn count(&self) -> usize {
         1

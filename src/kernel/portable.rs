@@ -14,7 +14,7 @@ pub fn affine<T: Scalar, const I: usize, const O: usize>(
     z: &mut [SVector<T, O>],
 ) {
     if let ([x], [z]) = (input, &mut *z) {
-        *z = affine_alone(weights, bias, x);
+        affine_alone(weights, bias, x, z);
         return;
     }
     for z in z.iter_mut() {
@@ -43,10 +43,10 @@ pub fn affine_alone<T: Scalar, const I: usize, const O: usize>(
     weights: &SMatrix<T, O, I>,
     bias: &SVector<T, O>,
     input: &SVector<T, I>,
-) -> SVector<T, O> {
-    let mut z = *bias;
-    alone::add_product(&weights.data.0, first(input), first_mut(&mut z));
-    z
+    z: &mut SVector<T, O>,
+) {
+    *z = *bias;
+    alone::add_product(&weights.data.0, first(input), first_mut(z));
 }
 
 /// How many columns are added at once, so that a sample's sums are read and written less often.

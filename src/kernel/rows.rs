@@ -60,6 +60,10 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
         }
     }
     #[inline]
+    fn hold(&mut self, samples: usize) {
+        self.len = samples.min(CHUNK);
+    }
+    #[inline]
     fn count(&self) -> usize {
         self.len.min(CHUNK)
     }
@@ -105,7 +109,7 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
 
 /// A copy of the samples, one after the other.
 #[derive(Debug)]
-pub struct Turned<T, const N: usize>(Chunk<T, N>);
+pub struct Turned<T: Scalar, const N: usize>(Chunk<T, N>);
 
 impl<T: Scalar, const N: usize> Deref for Turned<T, N> {
     type Target = [SVector<T, N>];
@@ -158,12 +162,12 @@ impl Layout for Side {
         weights: &SMatrix<T, O, I>,
         bias: &SVector<T, O>,
         input: &Rows<T, I>,
-    ) -> Rows<T, O> {
-        let mut z = Rows::blank(input.count());
+        z: &mut Rows<T, O>,
+    ) {
+        z.hold(input.count());
         let layer = (weights.as_slice(), bias.as_slice());
         let shape = shape::<I, O>(input.count());
         T::rows_affine(shape, layer, input.values(), z.values_mut());
-        z
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(
@@ -180,15 +184,15 @@ impl Layout for Side {
     fn transposed<T: Scalar, const I: usize, const O: usize>(
         weights: &SMatrix<T, O, I>,
         delta: &Rows<T, O>,
-    ) -> Rows<T, I> {
-        let mut input = Rows::blank(delta.count());
+        below: &mut Rows<T, I>,
+    ) {
+        below.hold(delta.count());
         let shape = shape::<I, O>(delta.count());
         T::rows_transposed(
             shape,
             weights.as_slice(),
             delta.values(),
-            input.values_mut(),
+            below.values_mut(),
         );
-        input
     }
 }

@@ -62,7 +62,7 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
     }
 }
 
-/// ∂L/∂X = Wᵀ δ, added to what is there.
+/// ∂L/∂X = Wᵀ δ
 ///
 /// # Safety
 /// As [`affine`].
@@ -78,7 +78,7 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         // SAFETY: as the caller says
         return unsafe { in_parts(s, shape, weights, delta, input) };
     }
-    let input = input.as_mut_ptr();
+    let (input, zeros) = (input.as_mut_ptr(), [T::ZERO; CHUNK]);
     let product_of = Product {
         rows: lanes(s, shape.samples),
         columns: shape.inputs,
@@ -88,8 +88,8 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         b: weights.as_ptr(),
         b_row: 1,
         b_column: shape.outputs,
-        start: input,
-        start_column: CHUNK,
+        start: zeros.as_ptr(),
+        start_column: 0,
         c: input,
         c_column: CHUNK,
     };
@@ -97,7 +97,7 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
     unsafe { product::<T, S, N>(s, &product_of) }
 }
 
-/// ∂L/∂X = Wᵀ δ, in partial sums, added to what is there.
+/// ∂L/∂X = Wᵀ δ, in partial sums.
 ///
 /// # Safety
 /// As [`affine`].
@@ -125,7 +125,7 @@ unsafe fn in_parts<T: Scalar, S: Simd<T>>(
             // SAFETY: there is a row for each input, and room in it for so many samples
             unsafe {
                 let place = input.add(i * CHUNK + lane);
-                s.store(place, s.add(s.load(place), total(s, sums)));
+                s.store(place, s.add(s.zero(), total(s, sums)));
             }
             lane += S::LANES;
         }

@@ -54,15 +54,14 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     weights: &SMatrix<T, O, I>,
     bias: &SVector<T, O>,
     input: &SVector<T, I>,
-) -> SVector<T, O> {
+    z: &mut SVector<T, O>,
+) {
     if const { is_plain::<T, S>(I, O) } {
-        return portable::affine_alone(weights, bias, input);
+        return portable::affine_alone(weights, bias, input, z);
     }
-    let mut z = *bias;
     let (w, b, x) = (weights.as_slice(), bias.as_slice(), input.as_slice());
     // SAFETY: the matrix and the vectors are of these sizes
     unsafe { affine(s, w, b, x, z.as_mut_slice()) }
-    z
 }
 
 /// Whether plain loops serve a layer of sizes that the compiler knows best.

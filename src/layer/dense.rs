@@ -1,7 +1,7 @@
 //! The fully connected layer.
 
 use super::{Bias, Layer, Shape, Whole};
-use crate::activation::{Activated, Activation};
+use crate::activation::{Activated, Activation, activate};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
@@ -121,12 +121,19 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     }
     // always: else it would not be compiled for the instructions that `L` stands for
     #[inline(always)]
-    fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
-        Activated::<L, A, T, O>::new(L::affine(&self.weights, &self.bias, input)).output
+    fn forward<L: Layout>(&self, input: &L::Of<T, I>, output: &mut L::Of<T, O>) {
+        L::affine(&self.weights, &self.bias, input, output);
+        activate::<L, A, T, O>(output);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise) -> Activated<L, A, T, O> {
-        Activated::new(L::affine(&self.weights, &self.bias, input))
+    fn trace<L: Layout>(
+        &self,
+        input: &L::Of<T, I>,
+        _: &mut Noise,
+        trace: &mut Activated<L, A, T, O>,
+    ) {
+        L::affine(&self.weights, &self.bias, input, &mut trace.output);
+        trace.activate();
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &Activated<L, A, T, O>) -> &Activated<L, A, T, O> {
@@ -149,9 +156,10 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         trace: &Activated<L, A, T, O>,
         delta: &L::Of<T, O>,
         gradient: &mut Self,
-    ) -> L::Of<T, I> {
+        below: &mut L::Of<T, I>,
+    ) {
         self.accumulate::<L>(input, trace, delta, gradient);
-        L::transposed(&self.weights, delta)
+        L::transposed(&self.weights, delta, below);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
@@ -170,9 +178,10 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         trace: &Activated<L, A, T, O>,
         delta: &L::Of<T, O>,
         gradient: &mut Bias<T, O>,
-    ) -> L::Of<T, I> {
+        below: &mut L::Of<T, I>,
+    ) {
         self.accumulate_biases::<L>(input, trace, delta, gradient);
-        L::transposed(&self.weights, delta)
+        L::transposed(&self.weights, delta, below);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
@@ -180,8 +189,9 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         _input: &L::Of<T, I>,
         _trace: &Activated<L, A, T, O>,
         delta: &L::Of<T, O>,
-    ) -> L::Of<T, I> {
-        L::transposed(&self.weights, delta)
+        below: &mut L::Of<T, I>,
+    ) {
+        L::transposed(&self.weights, delta, below);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn<L: Layout>(
@@ -198,8 +208,10 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         input: &L::Of<T, I>,
         _trace: &Activated<L, A, T, O>,
         delta: &L::Of<T, O>,
-    ) -> L::Of<T, I> {
-        L::transposed_and_outer(&mut self.weights, &mut self.bias, delta, input)
+        below: &mut L::Of<T, I>,
+    ) {
+        let layer = (&mut self.weights, &mut self.bias);
+        L::transposed_and_outer(layer, delta, input, below);
     }
 }
 

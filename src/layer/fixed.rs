@@ -120,8 +120,8 @@ macro_rules! as_ever {
             F::each_part(visit);
         }
         #[inline(always)]
-        fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O> {
-            self.layer.forward::<L>(input)
+        fn forward<L: Layout>(&self, input: &L::Of<T, I>, output: &mut L::Of<T, O>) {
+            self.layer.forward::<L>(input, output);
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn end<L: Layout>(trace: &F::Trace<L>) -> &Activated<L, F::Activation, T, O> {
@@ -133,8 +133,9 @@ macro_rules! as_ever {
             input: &L::Of<T, I>,
             trace: &F::Trace<L>,
             delta: &L::Of<T, O>,
-        ) -> L::Of<T, I> {
-            self.layer.descend::<L>(input, trace, delta)
+            below: &mut L::Of<T, I>,
+        ) {
+            self.layer.descend::<L>(input, trace, delta, below);
         }
     };
 }
@@ -148,8 +149,8 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
 
     /// Without noise: what is frozen does what it does in evaluation.
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise) -> F::Trace<L> {
-        self.layer.trace::<L>(input, &mut { Noise::NONE })
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, _: &mut Noise, trace: &mut F::Trace<L>) {
+        self.layer.trace::<L>(input, &mut { Noise::NONE }, trace);
     }
 
     untrained_passes!(T, I, O);
@@ -163,8 +164,8 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
     as_ever!();
 
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise) -> F::Trace<L> {
-        self.layer.trace::<L>(input, noise)
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise, trace: &mut F::Trace<L>) {
+        self.layer.trace::<L>(input, noise, trace);
     }
 
     #[inline]
@@ -193,9 +194,10 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
         trace: &F::Trace<L>,
         delta: &L::Of<T, O>,
         gradient: &mut F::Biases,
-    ) -> L::Of<T, I> {
+        below: &mut L::Of<T, I>,
+    ) {
         self.layer
-            .backward_biases::<L>(input, trace, delta, gradient)
+            .backward_biases::<L>(input, trace, delta, gradient, below);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
@@ -215,8 +217,9 @@ impl<F: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize> Layer<T, I, O
         trace: &F::Trace<L>,
         delta: &L::Of<T, O>,
         gradient: &mut F::Biases,
-    ) -> L::Of<T, I> {
+        below: &mut L::Of<T, I>,
+    ) {
         self.layer
-            .backward_biases::<L>(input, trace, delta, gradient)
+            .backward_biases::<L>(input, trace, delta, gradient, below);
     }
 }

@@ -42,7 +42,7 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     /// The activation that its output comes out of.
     type Activation: Activation;
     /// What the forward pass leaves for the backward pass.
-    type Trace<L: Layout>;
+    type Trace<L: Layout>: Empty;
     /// Whether all of its parameters are trained.
     type Extent: Extent;
     /// Where the gradient of its parameters is added up, of those that are trained.
@@ -70,11 +70,11 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
     /// Shows the biases that [`Biases`](Self::Biases) has a place for, in its order.
     fn each_bias(&mut self, visit: &mut impl FnMut(&mut [T]));
 
-    /// The outputs for some inputs.
-    fn forward<L: Layout>(&self, input: &L::Of<T, I>) -> L::Of<T, O>;
+    /// Writes the outputs for some inputs to `output`, whatever that held before.
+    fn forward<L: Layout>(&self, input: &L::Of<T, I>, output: &mut L::Of<T, O>);
 
-    /// The same in training, keeping what the backward pass reads.
-    fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise) -> Self::Trace<L>;
+    /// The same in training, keeping what the backward pass reads in `trace`, whatever that held before.
+    fn trace<L: Layout>(&self, input: &L::Of<T, I>, noise: &mut Noise, trace: &mut Self::Trace<L>);
 
     /// The end of a trace: the outputs, and what their activation's slope needs.
     fn end<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L, Self::Activation, T, O>;
@@ -89,14 +89,15 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
         gradient: &mut Self::Gradient,
     );
 
-    /// Does what [`accumulate`](Self::accumulate) does, and returns ∂L/∂x of the inputs.
+    /// Does what [`accumulate`](Self::accumulate) does, and writes ∂L/∂x of the inputs to `below`, whatever that held before.
     fn backward<L: Layout>(
         &self,
         input: &L::Of<T, I>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
         gradient: &mut Self::Gradient,
-    ) -> L::Of<T, I>;
+        below: &mut L::Of<T, I>,
+    );
 
     /// Does what [`accumulate`](Self::accumulate) does, for the biases alone.
     fn accumulate_biases<L: Layout>(
@@ -114,15 +115,17 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
         gradient: &mut Self::Biases,
-    ) -> L::Of<T, I>;
+        below: &mut L::Of<T, I>,
+    );
 
-    /// Returns ∂L/∂x of the inputs, and adds nothing anywhere.
+    /// Writes ∂L/∂x of the inputs to `below`, and adds nothing anywhere.
     fn descend<L: Layout>(
         &self,
         input: &L::Of<T, I>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
-    ) -> L::Of<T, I>;
+        below: &mut L::Of<T, I>,
+    );
 
     /// Adds to the parameters themselves what [`accumulate`](Self::accumulate) adds to a gradient: with
     /// `delta` = −η ∂L/∂z a step of gradient descent.
@@ -138,19 +141,25 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
         add(self, &gradient);
     }
 
-    /// Does what [`learn`](Self::learn) does, and returns −η ∂L/∂x of the inputs, by the parameters as they were.
+    /// Does what [`learn`](Self::learn) does, and writes −η ∂L/∂x of the inputs to `below`, by the parameters as they were.
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
-    ) -> L::Of<T, I> {
+        below: &mut L::Of<T, I>,
+    ) {
         let mut gradient = Self::Gradient::ZERO;
-        let back = self.backward::<L>(input, trace, delta, &mut gradient);
+        self.backward::<L>(input, trace, delta, &mut gradient, below);
         add(self, &gradient);
-        back
     }
+}
+
+/// A place that a forward pass fills. It is filled where it is: a chunk of samples is too large to be handed on.
+pub trait Empty {
+    /// Of no sample.
+    fn empty() -> Self;
 }
 
 /// Adds a gradient to the parameters that it is of.

@@ -1,7 +1,6 @@
 //! The residual block.
 
-use super::Layer;
-use super::Shape;
+use super::{Empty, Layer, Shape};
 use crate::activation::{Activated, Hidden, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
@@ -46,6 +45,16 @@ unsafe impl<F: Zeroed> Zeroed for Residual<F> {
     const ZERO: Self = Self { layers: F::ZERO };
 }
 
+impl<L: Layout, F: Empty, T: Scalar, const N: usize> Empty for ResidualTrace<L, F, T, N> {
+    #[inline(always)]
+    fn empty() -> Self {
+        Self {
+            layers: F::empty(),
+            sum: Activated::empty(),
+        }
+    }
+}
+
 impl<F, T: Scalar, const N: usize> Layer<T, N, N> for Residual<F>
 where
     F: Layer<T, N, N>,
@@ -76,17 +85,16 @@ where
         self.layers.each_bias(visit);
     }
     #[inline(always)]
-    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
-        plus::<L, T, N>(self.layers.forward::<L>(input), input)
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>, output: &mut L::Of<T, N>) {
+        self.layers.forward::<L>(input, output);
+        add::<L, T, N>(output, input);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> Self::Trace<L> {
-        let layers = self.layers.trace::<L>(input, noise);
-        let sum = plus::<L, T, N>(F::end(&layers).output.clone(), input);
-        ResidualTrace {
-            layers,
-            sum: Activated::new(sum),
-        }
+    fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise, trace: &mut Self::Trace<L>) {
+        self.layers.trace::<L>(input, noise, &mut trace.layers);
+        let sum = &mut trace.sum.output;
+        sum.clone_from(&F::end(&trace.layers).output);
+        add::<L, T, N>(sum, input);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &Self::Trace<L>) -> &Activated<L, linear, T, N> {
@@ -100,7 +108,7 @@ where
         delta: &L::Of<T, N>,
         gradient: &mut Self::Gradient,
     ) {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let inner = inner::<L, F, T, N>(trace, delta);
         self.layers
             .accumulate::<L>(input, &trace.layers, &inner, &mut gradient.layers);
     }
@@ -111,12 +119,13 @@ where
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
         gradient: &mut Self::Gradient,
-    ) -> L::Of<T, N> {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
-        let through = self
-            .layers
-            .backward::<L>(input, &trace.layers, &inner, &mut gradient.layers);
-        plus::<L, T, N>(through, delta)
+        below: &mut L::Of<T, N>,
+    ) {
+        let inner = inner::<L, F, T, N>(trace, delta);
+        let gradient = &mut gradient.layers;
+        self.layers
+            .backward::<L>(input, &trace.layers, &inner, gradient, below);
+        add::<L, T, N>(below, delta);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
@@ -126,7 +135,7 @@ where
         delta: &L::Of<T, N>,
         gradient: &mut F::Biases,
     ) {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let inner = inner::<L, F, T, N>(trace, delta);
         self.layers
             .accumulate_biases::<L>(input, &trace.layers, &inner, gradient);
     }
@@ -137,12 +146,12 @@ where
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
         gradient: &mut F::Biases,
-    ) -> L::Of<T, N> {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
-        let through = self
-            .layers
-            .backward_biases::<L>(input, &trace.layers, &inner, gradient);
-        plus::<L, T, N>(through, delta)
+        below: &mut L::Of<T, N>,
+    ) {
+        let inner = inner::<L, F, T, N>(trace, delta);
+        self.layers
+            .backward_biases::<L>(input, &trace.layers, &inner, gradient, below);
+        add::<L, T, N>(below, delta);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
@@ -150,10 +159,12 @@ where
         input: &L::Of<T, N>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
-    ) -> L::Of<T, N> {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
-        let through = self.layers.descend::<L>(input, &trace.layers, &inner);
-        plus::<L, T, N>(through, delta)
+        below: &mut L::Of<T, N>,
+    ) {
+        let inner = inner::<L, F, T, N>(trace, delta);
+        self.layers
+            .descend::<L>(input, &trace.layers, &inner, below);
+        add::<L, T, N>(below, delta);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn<L: Layout>(
@@ -162,7 +173,7 @@ where
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
     ) {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
+        let inner = inner::<L, F, T, N>(trace, delta);
         self.layers.learn::<L>(input, &trace.layers, &inner);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
@@ -171,21 +182,33 @@ where
         input: &L::Of<T, N>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
-    ) -> L::Of<T, N> {
-        let inner = F::Activation::chain(F::end(&trace.layers), delta.clone());
-        let through = self.layers.learn_back::<L>(input, &trace.layers, &inner);
-        plus::<L, T, N>(through, delta)
+        below: &mut L::Of<T, N>,
+    ) {
+        let inner = inner::<L, F, T, N>(trace, delta);
+        self.layers
+            .learn_back::<L>(input, &trace.layers, &inner, below);
+        add::<L, T, N>(below, delta);
     }
 }
 
-/// The sum of two blocks.
+/// ∂L/∂z of the last layer within.
 #[inline(always)]
-fn plus<L: Layout, T: Scalar, const N: usize>(
-    mut sum: L::Of<T, N>,
-    other: &L::Of<T, N>,
-) -> L::Of<T, N> {
+fn inner<L: Layout, F: Layer<T, N, N>, T: Scalar, const N: usize>(
+    trace: &ResidualTrace<L, F::Trace<L>, T, N>,
+    delta: &L::Of<T, N>,
+) -> L::Of<T, N>
+where
+    F::Activation: Hidden,
+{
+    let mut inner = delta.clone();
+    F::Activation::chain(F::end(&trace.layers), &mut inner);
+    inner
+}
+
+/// Adds one block to another.
+#[inline(always)]
+fn add<L: Layout, T: Scalar, const N: usize>(sum: &mut L::Of<T, N>, other: &L::Of<T, N>) {
     for (sum, &other) in sum.values_mut().iter_mut().zip(other.values()) {
         *sum += other;
     }
-    sum
 }

@@ -23,8 +23,9 @@ macro_rules! untrained_passes {
             trace: &Self::Trace<L>,
             delta: &L::Of<$t, $o>,
             _: &mut Self::Gradient,
-        ) -> L::Of<$t, $i> {
-            self.descend::<L>(input, trace, delta)
+            below: &mut L::Of<$t, $i>,
+        ) {
+            self.descend::<L>(input, trace, delta, below);
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn accumulate_biases<L: Layout>(
@@ -42,8 +43,9 @@ macro_rules! untrained_passes {
             trace: &Self::Trace<L>,
             delta: &L::Of<$t, $o>,
             _: &mut Self::Biases,
-        ) -> L::Of<$t, $i> {
-            self.descend::<L>(input, trace, delta)
+            below: &mut L::Of<$t, $i>,
+        ) {
+            self.descend::<L>(input, trace, delta, below);
         }
     };
 }

@@ -2,12 +2,12 @@
 
 use super::batches::batches;
 use super::judge::judge;
-use super::samples::{check, check_pairs, goal, goal_or_nan, load};
+use super::samples::{check, check_pairs, goal, goal_or_nan};
 use super::score::{Judged, Score, Total, class};
 use super::single;
 use crate::error::Error;
 use crate::kernel::{Block, CHUNK, Columns, Layout, Level, Side};
-use crate::layer::{Layer, Shape};
+use crate::layer::{Empty, Layer, Shape};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -143,9 +143,11 @@ where
         check::<X, Y, T, O>(inputs, targets)?;
         let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
         let mut total = Total::<T>::of(inputs.len());
+        let mut trace = N::Trace::<Columns>::empty();
         for (inputs, targets) in batches(inputs, targets, CHUNK) {
-            let trace =
-                self.trace::<Columns>(&load::<Columns, X, T, I>(inputs), &mut { Noise::NONE });
+            Columns::lend(inputs, |input| {
+                self.trace::<Columns>(input, &mut { Noise::NONE }, &mut trace);
+            });
             let end = N::end(&trace);
             let (z, y) = (end.z().samples(), end.output.samples());
             let samples = z.iter().zip(y).zip(targets);
@@ -184,13 +186,15 @@ where
     Y: Target<T, O>,
 {
     let mut total = Total::<T>::of(inputs.len());
+    let mut trace = N::Trace::<L>::empty();
     for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
-        let input = load::<L, X, T, I>(inputs);
-        let trace = net.trace::<L>(&input, &mut noise.from(index * CHUNK));
-        let end = N::end(&trace);
-        let delta =
-            judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
-        net.accumulate::<L>(&input, &trace, &delta, gradient);
+        L::lend(inputs, |input| {
+            net.trace::<L>(input, &mut noise.from(index * CHUNK), &mut trace);
+            let end = N::end(&trace);
+            let delta =
+                judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
+            net.accumulate::<L>(input, &trace, &delta, gradient);
+        });
     }
     total.mean()
 }
@@ -264,8 +268,9 @@ fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
     Y: ValuesMut<T, O>,
 {
     let mut places = outputs.iter_mut();
+    let mut results = L::Of::<T, O>::blank(0);
     for inputs in inputs.chunks(CHUNK) {
-        let results = net.forward::<L>(&load::<L, X, T, I>(inputs));
+        L::lend(inputs, |input| net.forward::<L>(input, &mut results));
         results.each(|output| {
             if let Some(place) = places.next() {
                 *place.as_mut_vector() = output;

@@ -1,7 +1,7 @@
 //! Samples and targets as the passes take them, and what may be wrong with them.
 
 use crate::error::Error;
-use crate::kernel::{Block, Layout};
+use crate::kernel::Block;
 use crate::loss::Loss;
 use crate::scalar::Scalar;
 use crate::values::{NoSuchClass, Target, Values};
@@ -60,18 +60,6 @@ where
         let mut values = input.as_vector().iter().chain(&goal);
         has_class && !values.all(|value| value.is_finite())
     })
-}
-
-/// Up to [`CHUNK`] samples, side by side.
-#[inline]
-pub(super) fn load<L: Layout, X: Values<T, I>, T: Scalar, const I: usize>(
-    inputs: &[X],
-) -> L::Of<T, I> {
-    let mut chunk = L::Of::<T, I>::blank(inputs.len());
-    for (index, input) in inputs.iter().enumerate() {
-        chunk.put(index, input.as_vector());
-    }
-    chunk
 }
 
 /// The target as a vector, a class as the loss writes it.

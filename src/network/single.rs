@@ -6,7 +6,7 @@
 
 use crate::activation::{Activated, Activation};
 use crate::kernel::{self, Block, Layout, Single, SingleAt, Task, Vectors};
-use crate::layer::Layer;
+use crate::layer::{Empty, Layer};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -48,7 +48,7 @@ where
         input,
         output: PhantomData,
     })
-    .unwrap_or_else(|p| p.net.forward::<Single>(p.input))
+    .unwrap_or_else(|p| forward_in::<Single, N, T, I, O>(p.net, p.input))
 }
 
 struct Forward<'a, N, X, Y> {
@@ -65,8 +65,18 @@ where
     type Output = SVector<T, O>;
     #[inline(always)]
     fn run<S: Vectors>(self, _: S) -> SVector<T, O> {
-        self.net.forward::<SingleAt<S>>(self.input)
+        forward_in::<SingleAt<S>, N, T, I, O>(self.net, self.input)
     }
+}
+
+#[inline(always)]
+fn forward_in<L: Layout, N: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize>(
+    net: &N,
+    input: &L::Of<T, I>,
+) -> L::Of<T, O> {
+    let mut output = L::Of::<T, O>::blank(1);
+    net.forward::<L>(input, &mut output);
+    output
 }
 
 /// The loss of one sample; its gradient is added to `gradient`.
@@ -134,7 +144,8 @@ where
     N: Layer<T, I, O>,
     C: Loss<N::Activation>,
 {
-    let trace = net.trace::<L>(input, &mut { noise });
+    let mut trace = N::Trace::<L>::empty();
+    net.trace::<L>(input, &mut { noise }, &mut trace);
     let (delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal);
     net.accumulate::<L>(input, &trace, &delta, gradient);
     loss
@@ -205,7 +216,8 @@ where
     N: Layer<T, I, O>,
     C: Loss<N::Activation>,
 {
-    let trace = net.trace::<L>(input, &mut { noise });
+    let mut trace = N::Trace::<L>::empty();
+    net.trace::<L>(input, &mut { noise }, &mut trace);
     let (mut delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal);
     for delta in delta.values_mut() {
         *delta *= -learning_rate;
@@ -249,5 +261,7 @@ where
     let (z, y) = (end.z().as_slice(), end.output.as_slice());
     let mut delta = *output_gradient;
     N::Activation::chain(z, y, delta.as_mut_slice());
-    net.backward::<Single>(input, trace, &delta, gradient)
+    let mut below = SVector::<T, I>::blank(1);
+    net.backward::<Single>(input, trace, &delta, gradient, &mut below);
+    below
 }

@@ -49,6 +49,17 @@ const _: () = {
     type __Layer1 = nn::Dense<nn::activation::relu, f32, 2, 3>;
     type __Layer2 = nn::Dense<nn::activation::relu, f32, 3, 3>;
     type __Layer3 = nn::Dense<nn::activation::softmax, f32, 3, 2>;
+    impl<__L: nn::kernel::Layout> nn::Empty for ClassifierTrace<__L> {
+        #[inline(always)]
+        fn empty() -> Self {
+            Self {
+                layer1: nn::Empty::empty(),
+                layer2: nn::Empty::empty(),
+                layer3: nn::Empty::empty(),
+                __layout: nn::__private::core::marker::PhantomData,
+            }
+        }
+    }
     impl nn::Layer<f32, 2, 2> for Classifier {
         type Activation = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::Activation;
         type Trace<__L: nn::kernel::Layout> = ClassifierTrace<__L>;
@@ -112,30 +123,40 @@ const _: () = {
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::each_bias(&mut self.layer3, visit);
         }
         #[inline(always)]
-        fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>) -> __L::Of<f32, 2> {
-            let output1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input);
-            let output2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, &output1);
-            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, &output2)
+        fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>, output: &mut __L::Of<f32, 2>) {
+            let mut output1 = nn::kernel::Block::blank(0);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input, &mut output1);
+            let mut output2 = nn::kernel::Block::blank(0);
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, &output1, &mut output2);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, &output2, output);
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn trace<__L: nn::kernel::Layout>(
             &self,
             input: &__L::Of<f32, 2>,
             noise: &mut nn::Noise,
-        ) -> ClassifierTrace<__L> {
-            let trace1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::trace::<__L>(&self.layer1, input, noise);
-            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace1);
-            let trace2 =
-                <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::trace::<__L>(&self.layer2, &end1.output, noise);
-            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace2);
-            let trace3 =
-                <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::trace::<__L>(&self.layer3, &end2.output, noise);
-            ClassifierTrace {
-                layer1: trace1,
-                layer2: trace2,
-                layer3: trace3,
-                __layout: nn::__private::core::marker::PhantomData,
-            }
+            trace: &mut ClassifierTrace<__L>,
+        ) {
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::trace::<__L>(
+                &self.layer1,
+                input,
+                noise,
+                &mut trace.layer1,
+            );
+            let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::trace::<__L>(
+                &self.layer2,
+                &end1.output,
+                noise,
+                &mut trace.layer2,
+            );
+            let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::trace::<__L>(
+                &self.layer3,
+                &end2.output,
+                noise,
+                &mut trace.layer3,
+            );
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn end<__L: nn::kernel::Layout>(
@@ -152,7 +173,8 @@ const _: () = {
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
         ) {
-            let delta1 = self.__descend::<__L>(trace, delta, gradient);
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__descend::<__L>(trace, delta, gradient, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::accumulate::<__L>(
                 &self.layer1,
                 input,
@@ -168,15 +190,18 @@ const _: () = {
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
-        ) -> __L::Of<f32, 2> {
-            let delta1 = self.__descend::<__L>(trace, delta, gradient);
+            below: &mut __L::Of<f32, 2>,
+        ) {
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__descend::<__L>(trace, delta, gradient, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::backward::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
                 &delta1,
                 &mut gradient.layer1,
-            )
+                below,
+            );
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn accumulate_biases<__L: nn::kernel::Layout>(
@@ -186,7 +211,8 @@ const _: () = {
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self::Biases,
         ) {
-            let delta1 = self.__descend_biases::<__L>(trace, delta, gradient);
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__descend_biases::<__L>(trace, delta, gradient, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::accumulate_biases::<__L>(
                 &self.layer1,
                 input,
@@ -202,15 +228,18 @@ const _: () = {
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self::Biases,
-        ) -> __L::Of<f32, 2> {
-            let delta1 = self.__descend_biases::<__L>(trace, delta, gradient);
+            below: &mut __L::Of<f32, 2>,
+        ) {
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__descend_biases::<__L>(trace, delta, gradient, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::backward_biases::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
                 &delta1,
                 &mut gradient.first,
-            )
+                below,
+            );
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn descend<__L: nn::kernel::Layout>(
@@ -218,14 +247,17 @@ const _: () = {
             input: &__L::Of<f32, 2>,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
-        ) -> __L::Of<f32, 2> {
-            let delta1 = self.__descend_only::<__L>(trace, delta);
+            below: &mut __L::Of<f32, 2>,
+        ) {
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__descend_only::<__L>(trace, delta, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::descend::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
                 &delta1,
-            )
+                below,
+            );
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn learn<__L: nn::kernel::Layout>(
@@ -234,7 +266,8 @@ const _: () = {
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
         ) {
-            let delta1 = self.__learn::<__L>(trace, delta);
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__learn::<__L>(trace, delta, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn::<__L>(
                 &mut self.layer1,
                 input,
@@ -248,14 +281,17 @@ const _: () = {
             input: &__L::Of<f32, 2>,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
-        ) -> __L::Of<f32, 2> {
-            let delta1 = self.__learn::<__L>(trace, delta);
+            below: &mut __L::Of<f32, 2>,
+        ) {
+            let mut delta1 = nn::kernel::Block::blank(0);
+            self.__learn::<__L>(trace, delta, &mut delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn_back::<__L>(
                 &mut self.layer1,
                 input,
                 &trace.layer1,
                 &delta1,
-            )
+                below,
+            );
         }
     }
     impl Classifier {
@@ -267,30 +303,34 @@ const _: () = {
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
-        ) -> __L::Of<f32, 3> {
+            below: &mut __L::Of<f32, 3>,
+        ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward::<__L>(
+            let mut delta2 = nn::kernel::Block::blank(0);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward::<__L>(
                 &self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
                 &mut gradient.layer3,
+                &mut delta2,
             );
-            let delta2 =
-                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                    end2, delta2,
-                );
+            <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                end2,
+                &mut delta2,
+            );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
-            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward::<__L>(
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward::<__L>(
                 &self.layer2,
                 &end1.output,
                 &trace.layer2,
                 &delta2,
                 &mut gradient.layer2,
+                below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
-                end1, delta1,
-            )
+                end1, below,
+            );
         }
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
@@ -300,30 +340,34 @@ const _: () = {
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
             gradient: &mut <Self as nn::Layer<f32, 2, 2>>::Biases,
-        ) -> __L::Of<f32, 3> {
+            below: &mut __L::Of<f32, 3>,
+        ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward_biases::<__L>(
+            let mut delta2 = nn::kernel::Block::blank(0);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward_biases::<__L>(
                 &self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
                 &mut gradient.rest.rest.first,
+                &mut delta2,
             );
-            let delta2 =
-                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                    end2, delta2,
-                );
+            <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                end2,
+                &mut delta2,
+            );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
-            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward_biases::<__L>(
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward_biases::<__L>(
                 &self.layer2,
                 &end1.output,
                 &trace.layer2,
                 &delta2,
                 &mut gradient.rest.first,
+                below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
-                end1, delta1,
-            )
+                end1, below,
+            );
         }
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
@@ -332,28 +376,32 @@ const _: () = {
             &self,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
-        ) -> __L::Of<f32, 3> {
+            below: &mut __L::Of<f32, 3>,
+        ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::descend::<__L>(
+            let mut delta2 = nn::kernel::Block::blank(0);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::descend::<__L>(
                 &self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
+                &mut delta2,
             );
-            let delta2 =
-                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                    end2, delta2,
-                );
+            <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                end2,
+                &mut delta2,
+            );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
-            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::descend::<__L>(
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::descend::<__L>(
                 &self.layer2,
                 &end1.output,
                 &trace.layer2,
                 &delta2,
+                below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
-                end1, delta1,
-            )
+                end1, below,
+            );
         }
         /// From ∂L/∂z of the last layer to that of the lowest that is trained.
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
@@ -362,28 +410,32 @@ const _: () = {
             &mut self,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
-        ) -> __L::Of<f32, 3> {
+            below: &mut __L::Of<f32, 3>,
+        ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let delta2 = <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::learn_back::<__L>(
+            let mut delta2 = nn::kernel::Block::blank(0);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::learn_back::<__L>(
                 &mut self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
+                &mut delta2,
             );
-            let delta2 =
-                <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                    end2, delta2,
-                );
+            <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
+                end2,
+                &mut delta2,
+            );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
-            let delta1 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::learn_back::<__L>(
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::learn_back::<__L>(
                 &mut self.layer2,
                 &end1.output,
                 &trace.layer2,
                 &delta2,
+                below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
-                end1, delta1,
-            )
+                end1, below,
+            );
         }
     }
     unsafe impl nn::Parameters for Classifier {
@@ -475,9 +527,14 @@ const _: () = {
         /// What the forward pass computes, layer by layer.
         pub fn trace(&self, input: impl nn::Values<f32, 2>) -> ClassifierTrace<nn::kernel::Single> {
             let input = nn::Values::as_vector(&input);
-            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::trace::<nn::kernel::Single>(self, input, &mut {
-                nn::Noise::NONE
-            })
+            let mut trace = <ClassifierTrace<nn::kernel::Single> as nn::Empty>::empty();
+            <Self as nn::Layer<__ClassifierScalar, 2, 2>>::trace::<nn::kernel::Single>(
+                self,
+                input,
+                &mut { nn::Noise::NONE },
+                &mut trace,
+            );
+            trace
         }
         ///The loss L of one sample; its gradient is added to `gradient`.
         ///
@@ -768,6 +825,7 @@ const _: () = {
             nn::weights::save(self, into)
         }
     }
+    fn below() {}
     fn by() {}
     fn delta() {}
     fn delta1() {}
@@ -784,6 +842,7 @@ const _: () = {
     fn inputs() {}
     fn net() {}
     fn noise() {}
+    fn output() {}
     fn output1() {}
     fn output2() {}
     fn output3() {}

@@ -6,6 +6,7 @@ use typed_nn::network;
 // constants and unit structs where a pattern could mean them
 const input: u32 = 1;
 const inputs: u32 = 1;
+const below: u32 = 1;
 const output: u32 = 1;
 const outputs: u32 = 1;
 const target: u32 = 1;

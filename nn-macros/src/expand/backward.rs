@@ -5,7 +5,7 @@
 
 use super::links::{Link, Links};
 use super::tokens::{at, generated, here};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 /// What is added up on the way.
@@ -96,10 +96,13 @@ pub fn descend(chain: &Links, way: Way) -> Option<TokenStream> {
 ///
 /// ```text
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace.layer1);
-/// let delta1 = <__Layer2 as Layer<f32, 3, 2>>::backward::<__L>(
-///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2);
-/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)
+/// let mut delta1 = Block::blank(0);
+/// <__Layer2 as Layer<f32, 3, 2>>::backward::<__L>(
+///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2, &mut delta1);
+/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, &mut delta1);
 /// ```
+///
+/// The last of them is `below`, where the caller wants it.
 fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
     let (before, link) = (&chain.links[number - 1], &chain.links[number]);
     let (place, place_before) = (here(link.span), here(before.span));
@@ -107,26 +110,38 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
     let (layer_before, field_before) = (&before.layer, &before.field);
     let this = way.layer(link);
     let (trace, trace_before) = (link.name("trace"), before.name("trace"));
-    let (end, delta_before) = (before.local("end", number), before.local("delta", number));
+    let end = before.local("end", number);
     let delta = delta(chain, number, link);
     let (method, gradient) = (link.name(way.method()), way.gradient(number, link));
-    let chained = chained(chain, before, number);
+    let is_last = number == chain.untrained + 1;
+    let (below, blank) = match is_last {
+        true => (link.name("below").to_token_stream(), None),
+        false => {
+            let own = before.local("delta", number);
+            (quote_spanned!(place=> &mut #own), Some(blank(chain, &own)))
+        }
+    };
+    let chained = chained(chain, before, number, &below);
     let lines = [
         quote_spanned! {place_before=>
             let #end = <#layer_before>::end::<__L>(&#trace_before.#field_before);
         },
         quote_spanned! {place=>
-            let #delta_before = <#layer>::#method::<__L>(
-                #this, &#end.output, &#trace.#field, #delta #gradient
+            #blank
+            <#layer>::#method::<__L>(
+                #this, &#end.output, &#trace.#field, #delta #gradient, #below
             );
         },
-        if number == chain.untrained + 1 {
-            chained
-        } else {
-            quote_spanned!(place_before=> let #delta_before = #chained;)
-        },
+        quote_spanned!(place_before=> #chained;),
     ];
     quote!(#(#lines)*)
+}
+
+/// `let mut delta1 = Block::blank(0);`
+fn blank(chain: &Links, delta: &Ident) -> TokenStream {
+    let place = delta.span();
+    let library = at(place, &chain.library);
+    quote_spanned!(place=> let mut #delta = #library::kernel::Block::blank(0);)
 }
 
 /// `delta`, or `&delta2`: ∂L/∂z of the layer with this index.
@@ -138,10 +153,10 @@ fn delta(chain: &Links, index: usize, link: &Link) -> TokenStream {
     }
 }
 
-/// `<<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)`
-fn chained(chain: &Links, link: &Link, number: usize) -> TokenStream {
+/// `<<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, &mut delta1)`
+fn chained(chain: &Links, link: &Link, number: usize, delta: &TokenStream) -> TokenStream {
     let (place, layer) = (here(link.span), &link.layer);
-    let (end, delta) = (link.local("end", number), link.local("delta", number));
+    let end = link.local("end", number);
     let library = at(place, &chain.library);
     quote_spanned!(place=> <<#layer>::Activation as #library::activation::Hidden>::chain(#end, #delta))
 }
@@ -149,35 +164,48 @@ fn chained(chain: &Links, link: &Link, number: usize) -> TokenStream {
 /// The pass down to the gradient of the lowest trained layer.
 ///
 /// ```text
-/// let delta1 = self.__descend::<__L>(trace, delta, gradient);
+/// let mut delta1 = Block::blank(0);
+/// self.__descend::<__L>(trace, delta, gradient, &mut delta1);
 /// <__Layer1 as Layer<f32, 2, 3>>::accumulate::<__L>(
 ///     &self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1)
 /// ```
 pub fn accumulate(chain: &Links, way: Way) -> TokenStream {
-    lowest(chain, way, way.accumulate())
+    lowest(chain, way, way.accumulate(), None)
 }
 
 /// The pass down to ∂L/∂x of the inputs.
 pub fn backward(chain: &Links, way: Way) -> TokenStream {
-    let all = lowest(chain, way, way.method());
-    let Some(below) = chain
+    let Some(frozen) = chain
         .untrained
         .checked_sub(1)
         .map(|below| &chain.links[below])
     else {
-        return all;
+        let below = chain.links[0].name("below").to_token_stream();
+        return lowest(chain, way, way.method(), Some(below));
     };
-    let place = here(below.span);
-    let (this, input) = (below.name("self"), below.name("input"));
-    let delta = below.local("delta", chain.untrained);
+    let place = here(frozen.span);
+    let (this, input, below) = (
+        frozen.name("self"),
+        frozen.name("input"),
+        frozen.name("below"),
+    );
+    let delta = frozen.local("delta", chain.untrained);
+    let blank = blank(chain, &delta);
+    let all = lowest(
+        chain,
+        way,
+        way.method(),
+        Some(quote_spanned!(place=> &mut #delta)),
+    );
     quote_spanned! {place=>
-        let #delta = { #all };
-        #this.__through::<__L>(#input, #delta)
+        #blank
+        #all
+        #this.__through::<__L>(#input, #delta, #below);
     }
 }
 
-/// What the lowest trained layer adds, or gives.
-fn lowest(chain: &Links, way: Way, method: &str) -> TokenStream {
+/// What the lowest trained layer adds, and what it writes to `below` if it is asked to.
+fn lowest(chain: &Links, way: Way, method: &str, below: Option<TokenStream>) -> TokenStream {
     let index = chain.untrained;
     let link = &chain.links[index];
     let (layer, field, place) = (&link.layer, &link.field, here(link.span));
@@ -194,13 +222,18 @@ fn lowest(chain: &Links, way: Way, method: &str) -> TokenStream {
     let own = link.local("delta", index + 1);
     let start = (index + 1 < chain.links.len()).then(|| {
         let (delta, gradient) = (link.name("delta"), way.all_gradients(link));
-        quote_spanned!(place=> let #own = #this.#helper::<__L>(#trace, #delta #gradient);)
+        let blank = blank(chain, &own);
+        quote_spanned! {place=>
+            #blank
+            #this.#helper::<__L>(#trace, #delta #gradient, &mut #own);
+        }
     });
     let (delta, gradient) = (delta(chain, index, link), way.gradient(index, link));
     let itself = way.layer(link);
+    let below = below.map(|below| quote_spanned!(place=> , #below));
     quote_spanned! {place=>
         #start
-        <#layer>::#method::<__L>(#itself, #input, &#trace.#field, #delta #gradient)
+        <#layer>::#method::<__L>(#itself, #input, &#trace.#field, #delta #gradient #below);
     }
 }
 
@@ -208,10 +241,11 @@ fn lowest(chain: &Links, way: Way, method: &str) -> TokenStream {
 /// kept; it is made again.
 ///
 /// ```text
-/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, &mut { Noise::NONE });
+/// let mut trace1 = <__Layer1 as Layer<f32, 2, 3>>::Trace::<__L>::empty();
+/// <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, &mut { Noise::NONE }, &mut trace1);
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace1);
-/// let delta1 = <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1);
-/// <__Layer1 as Layer<f32, 2, 3>>::descend::<__L>(&self.layer1, input, &trace1, &delta1)
+/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, &mut delta1);
+/// <__Layer1 as Layer<f32, 2, 3>>::descend::<__L>(&self.layer1, input, &trace1, &delta1, below);
 /// ```
 pub fn through(chain: &Links) -> TokenStream {
     let frozen = &chain.links[..chain.untrained];
@@ -228,7 +262,8 @@ pub fn through(chain: &Links) -> TokenStream {
         let (trace, end) = (link.local("trace", index + 1), link.local("end", index + 1));
         let library = at(place, &chain.library);
         quote_spanned! {place=>
-            let #trace = <#layer>::trace::<__L>(&#this.#field, #input, &mut { #library::Noise::NONE });
+            let mut #trace = <<#layer>::Trace<__L> as #library::Empty>::empty();
+            <#layer>::trace::<__L>(&#this.#field, #input, &mut { #library::Noise::NONE }, &mut #trace);
             let #end = <#layer>::end::<__L>(&#trace);
         }
     });
@@ -239,16 +274,20 @@ pub fn through(chain: &Links) -> TokenStream {
             link.local("trace", index + 1),
             link.local("delta", index + 1),
         );
-        let chained = chained(chain, link, index + 1);
-        let call = quote_spanned! {place=>
-            <#layer>::descend::<__L>(&#this.#field, #input, &#trace, &#delta)
+        let chained = chained(chain, link, index + 1, &quote_spanned!(place=> &mut #delta));
+        let (blank, below) = match index {
+            0 => (None, link.name("below").to_token_stream()),
+            _ => {
+                let before = link.local("delta", index);
+                let below = quote_spanned!(place=> &mut #before);
+                (Some(blank(chain, &before)), below)
+            }
         };
-        let before = link.local("delta", index);
-        let call = match index {
-            0 => call,
-            _ => quote_spanned!(place=> let #before = #call;),
-        };
-        quote_spanned!(place=> let #delta = #chained; #call)
+        quote_spanned! {place=>
+            #chained;
+            #blank
+            <#layer>::descend::<__L>(&#this.#field, #input, &#trace, &#delta, #below);
+        }
     });
     quote!(#(#again)* #(#back)*)
 }

@@ -1,68 +1,90 @@
 //! The passes from the inputs to the outputs.
 
 use super::links::{Link, Links};
-use super::tokens::here;
+use super::tokens::{at, here};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
 /// ```text
-/// let output1 = <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input);
-/// <__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, &output1)
+/// let mut output1 = Block::blank(0);
+/// <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input, &mut output1);
+/// <__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, &output1, output);
 /// ```
-pub fn forward(links: &[Link]) -> TokenStream {
-    let lines = links.iter().enumerate().map(|(index, link)| {
-        let (call, here) = (forward_call(index, link), here(link.span));
-        if index + 1 == links.len() {
-            return call;
+pub fn forward(chain: &Links) -> TokenStream {
+    let lines = chain.links.iter().enumerate().map(|(index, link)| {
+        if index + 1 == chain.links.len() {
+            let output = link.name("output");
+            return forward_call(index, link, quote_spanned!(here(link.span)=> #output));
         }
-        let output = link.local("output", index + 1);
-        quote_spanned!(here=> let #output = #call;)
+        forward_between(chain, index, link)
     });
     quote!(#(#lines)*)
 }
 
-/// Below the lowest layer that is trained, the outputs alone:
+/// ```text
+/// let mut output1 = Block::blank(0);
+/// <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input, &mut output1);
+/// ```
+fn forward_between(chain: &Links, index: usize, link: &Link) -> TokenStream {
+    let (here, output) = (here(link.span), link.local("output", index + 1));
+    let library = at(here, &chain.library);
+    let call = forward_call(index, link, quote_spanned!(here=> &mut #output));
+    quote_spanned! {here=>
+        let mut #output = #library::kernel::Block::blank(0);
+        #call
+    }
+}
+
+/// Below the lowest layer that is trained, the outputs alone, of which the last is kept:
 ///
 /// ```text
-/// let trace1 = <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, noise);
-/// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace1);
-/// let trace2 = <__Layer2 as Layer<f32, 3, 2>>::trace::<__L>(&self.layer2, &end1.output, noise);
+/// <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, noise, &mut trace.layer1);
+/// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace.layer1);
+/// <__Layer2 as Layer<f32, 3, 2>>::trace::<__L>(&self.layer2, &end1.output, noise, &mut trace.layer2);
 /// ```
 pub fn traces(chain: &Links) -> TokenStream {
     let (frozen, rest) = chain.links.split_at(chain.untrained);
     let below = frozen.iter().enumerate().map(|(index, link)| {
-        let output = link.local("output", index + 1);
-        let call = forward_call(index, link);
-        quote_spanned!(here(link.span)=> let #output = #call;)
+        if index + 1 == frozen.len() {
+            let (trace, field) = (link.name("trace"), &link.field);
+            let place = quote_spanned!(here(link.span)=> &mut #trace.#field);
+            return forward_call(index, link, place);
+        }
+        forward_between(chain, index, link)
     });
     let lines = rest.iter().enumerate().map(|(number, link)| {
         let index = chain.untrained + number;
         let (layer, field, here) = (&link.layer, &link.field, here(link.span));
         let this = link.name("self");
-        let (trace, noise) = (link.local("trace", index + 1), link.name("noise"));
-        let input = if number == 0 {
-            input_of(index, link)
-        } else {
-            let before = link.local("end", index);
-            quote_spanned!(here=> &#before.output)
+        let (trace, noise) = (link.name("trace"), link.name("noise"));
+        let input = match (number, frozen.last()) {
+            (0, None) => input_of(index, link),
+            (0, Some(below)) => {
+                let (trace, field) = (below.name("trace"), &below.field);
+                quote_spanned!(here=> &#trace.#field)
+            }
+            _ => {
+                let before = link.local("end", index);
+                quote_spanned!(here=> &#before.output)
+            }
         };
         let end = (number + 1 < rest.len()).then(|| {
             let end = link.local("end", index + 1);
-            quote_spanned!(here=> let #end = <#layer>::end::<__L>(&#trace);)
+            quote_spanned!(here=> let #end = <#layer>::end::<__L>(&#trace.#field);)
         });
         quote_spanned! {here=>
-            let #trace = <#layer>::trace::<__L>(&#this.#field, #input, #noise);
+            <#layer>::trace::<__L>(&#this.#field, #input, #noise, &mut #trace.#field);
             #end
         }
     });
     quote!(#(#below)* #(#lines)*)
 }
 
-/// `<__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, &output1)`
-fn forward_call(index: usize, link: &Link) -> TokenStream {
+/// `<__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, &output1, &mut output2);`
+fn forward_call(index: usize, link: &Link, output: TokenStream) -> TokenStream {
     let (layer, field, here) = (&link.layer, &link.field, here(link.span));
     let (this, input) = (link.name("self"), input_of(index, link));
-    quote_spanned!(here=> <#layer>::forward::<__L>(&#this.#field, #input))
+    quote_spanned!(here=> <#layer>::forward::<__L>(&#this.#field, #input, #output);)
 }
 
 /// `input`, or `&output1`

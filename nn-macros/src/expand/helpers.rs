@@ -10,7 +10,7 @@ use quote::{quote, quote_spanned};
 ///
 /// ```text
 /// impl Net {
-///     fn __descend<__L: Layout>(&self, trace: &NetTrace<__L>, delta: &…, gradient: &mut Self) -> … { … }
+///     fn __descend<__L: Layout>(&self, trace: &NetTrace<__L>, delta: &…, gradient: &mut Self, below: &mut …) { … }
 /// }
 /// ```
 pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
@@ -48,7 +48,8 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
                 #gradient
-            ) -> __L::Of<#scalar, #lowest> {
+                below: &mut __L::Of<#scalar, #lowest>,
+            ) {
                 #body
             }
         })
@@ -64,8 +65,9 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
             fn __through<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
-                #delta: __L::Of<#scalar, #width>,
-            ) -> __L::Of<#scalar, #input> {
+                mut #delta: __L::Of<#scalar, #width>,
+                below: &mut __L::Of<#scalar, #input>,
+            ) {
                 #body
             }
         }

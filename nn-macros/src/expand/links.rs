@@ -175,17 +175,9 @@ impl<'c> Links<'c> {
 
     /// What the trace keeps: the fields, the variables they come from, and their stages' numbers.
     /// Of the layers below the lowest that is trained only the outputs of the last are kept.
-    pub fn kept(&self) -> impl Iterator<Item = (&Ident, Ident, usize)> {
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &Link<'_>)> {
         let from = self.untrained.saturating_sub(1);
-        let stages = self.links.iter().enumerate().skip(from);
-        stages.map(|(index, link)| {
-            let what = if index < self.untrained {
-                "output"
-            } else {
-                "trace"
-            };
-            (&link.field, link.local(what, index + 1), index)
-        })
+        self.links.iter().enumerate().skip(from)
     }
 
     /// Where gradients are added up: `Self`, or a type with less in it.

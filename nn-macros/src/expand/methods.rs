@@ -114,7 +114,11 @@ pub fn inherent(item: &Item, links: &Links) -> TokenStream {
             /// What the forward pass computes, layer by layer.
             pub fn trace(&self, input: impl #values) -> #trace #trace_arguments {
                 let input = #library::Values::as_vector(&input);
-                <Self as #layer>::trace::<#library::kernel::Single>(self, input, &mut { #library::Noise::NONE })
+                let mut trace = <#trace #trace_arguments as #library::Empty>::empty();
+                <Self as #layer>::trace::<#library::kernel::Single>(
+                    self, input, &mut { #library::Noise::NONE }, &mut trace,
+                );
+                trace
             }
 
             #(#[doc = #gradient_docs])*

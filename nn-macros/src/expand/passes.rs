@@ -10,6 +10,7 @@ use crate::check::activation_text;
 use crate::model::Kind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::{GenericParam, Generics, parse2};
 
 /// ```text
 /// type __Layer1 = Dense<relu, f32, 2, 3>;
@@ -29,9 +30,18 @@ pub fn passes(chain: &Links) -> TokenStream {
     let (input, output) = (&chain.input.name, &chain.output.name);
     let private = quote_spanned!(generated()=> #library::__private);
     let (impl_generics, arguments, bounds) = generics.split_for_impl();
-    let kept = chain
-        .kept()
-        .map(|(field, value, _)| quote!(#field: #value,));
+    let empty = chain.kept().map(|(index, link)| {
+        let (field, place) = (&link.field, here(link.span));
+        let library = at(place, library);
+        match index < chain.untrained {
+            true => quote_spanned!(place=> #field: #library::kernel::Block::blank(0),),
+            false => quote_spanned!(place=> #field: #library::Empty::empty(),),
+        }
+    });
+    let mut in_layout = Generics::clone(generics);
+    let layout = quote_spanned!(generated()=> __L: #library::kernel::Layout);
+    in_layout.params.extend(parse2::<GenericParam>(layout));
+    let (in_layout, ..) = in_layout.split_for_impl();
     let trace_arguments = chain.trace_arguments(quote!(__L));
     let aliases = links.iter().filter_map(|link| {
         let (alias, ty) = (link.alias.as_ref()?, &link.ty);
@@ -72,7 +82,7 @@ pub fn passes(chain: &Links) -> TokenStream {
         let (this, visit) = (link.name("self"), link.name("visit"));
         quote_spanned!(here(link.span)=> <#layer>::each_bias(&mut #this.#field, #visit);)
     });
-    let (forward, traces) = (forward(links), traces(chain));
+    let (forward, traces) = (forward(chain), traces(chain));
     let last = chain.last();
     let (layer, field, place) = (&last.layer, &last.field, here(last.span));
     let trace_there = last.name("trace");
@@ -103,6 +113,12 @@ pub fn passes(chain: &Links) -> TokenStream {
         #(#aliases)*
         #widths
         #(#blocks)*
+        impl #in_layout #library::Empty for #trace #trace_arguments #bounds {
+            #[inline(always)]
+            fn empty() -> Self {
+                Self { #(#empty)* __layout: #private::core::marker::PhantomData }
+            }
+        }
         impl #impl_generics #library::Layer<#scalar, #input, #output> for #name #arguments #bounds {
             type Activation = #last_activation;
             type Trace<__L: #library::kernel::Layout> = #trace #trace_arguments;
@@ -139,7 +155,8 @@ pub fn passes(chain: &Links) -> TokenStream {
             fn forward<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
-            ) -> __L::Of<#scalar, #output> {
+                output: &mut __L::Of<#scalar, #output>,
+            ) {
                 #forward
             }
             #inlined
@@ -147,9 +164,9 @@ pub fn passes(chain: &Links) -> TokenStream {
                 &self,
                 input: &__L::Of<#scalar, #input>,
                 noise: &mut #library::Noise,
-            ) -> #trace #trace_arguments {
+                trace: &mut #trace #trace_arguments,
+            ) {
                 #traces
-                #trace { #(#kept)* __layout: #private::core::marker::PhantomData }
             }
             #inlined
             fn end<__L: #library::kernel::Layout>(
@@ -165,7 +182,7 @@ pub fn passes(chain: &Links) -> TokenStream {
                 delta: &__L::Of<#scalar, #output>,
                 gradient: &mut #gradient,
             ) {
-                #accumulate_trained;
+                #accumulate_trained
             }
             #inlined
             fn backward<__L: #library::kernel::Layout>(
@@ -174,7 +191,8 @@ pub fn passes(chain: &Links) -> TokenStream {
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
                 gradient: &mut #gradient,
-            ) -> __L::Of<#scalar, #input> {
+                below: &mut __L::Of<#scalar, #input>,
+            ) {
                 #backward_trained
             }
             #inlined
@@ -185,7 +203,7 @@ pub fn passes(chain: &Links) -> TokenStream {
                 delta: &__L::Of<#scalar, #output>,
                 gradient: &mut Self::Biases,
             ) {
-                #accumulate_biases;
+                #accumulate_biases
             }
             #inlined
             fn backward_biases<__L: #library::kernel::Layout>(
@@ -194,7 +212,8 @@ pub fn passes(chain: &Links) -> TokenStream {
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
                 gradient: &mut Self::Biases,
-            ) -> __L::Of<#scalar, #input> {
+                below: &mut __L::Of<#scalar, #input>,
+            ) {
                 #backward_biases
             }
             #inlined
@@ -203,7 +222,8 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
-            ) -> __L::Of<#scalar, #input> {
+                below: &mut __L::Of<#scalar, #input>,
+            ) {
                 #descend
             }
             #inlined
@@ -213,7 +233,7 @@ pub fn passes(chain: &Links) -> TokenStream {
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
             ) {
-                #learn;
+                #learn
             }
             #inlined
             fn learn_back<__L: #library::kernel::Layout>(
@@ -221,7 +241,8 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
-            ) -> __L::Of<#scalar, #input> {
+                below: &mut __L::Of<#scalar, #input>,
+            ) {
                 #learn_back
             }
         }

@@ -43,8 +43,7 @@ pub fn types(
         .map(|link| docs::of_field(link.stage))
         .collect();
     let field_types = links.iter().map(|link| &link.ty);
-    let traces = chain.kept().map(|(_, _, index)| {
-        let link = &links[index];
+    let traces = chain.kept().map(|(index, link)| {
         let (field, docs, place) = (&fields[index], &docs[index], here(link.span));
         if index < chain.untrained {
             let docs =

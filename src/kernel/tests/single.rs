@@ -37,7 +37,8 @@ fn placed<T: Scalar, S: Vectors, const P: usize, const I: usize, const O: usize>
         input: SVector::<T, I>::from_fn(|_, _| rng.normal()),
     });
     let (weights, bias, input) = (&all.weights, &all.bias, all.input);
-    let z = T::single_affine(s, &all.weights, &all.bias, &all.input);
+    let mut z = all.bias;
+    T::single_affine(s, &all.weights, &all.bias, &all.input, &mut z);
     assert!(all.before.iter().all(|before| *before == T::ZERO));
     let shape = Shape {
         inputs: I,

@@ -3,7 +3,7 @@ use crate::activation::{Activated, Parameter, Unset, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
-use crate::layer::{Layer, Shape, Untrained, Whole};
+use crate::layer::{Empty, Layer, Shape, Untrained, Whole};
 use crate::noise::{Noise, StageNoise};
 use crate::part::Part;
 use crate::rng::Rng;
@@ -66,6 +66,16 @@ pub struct DropoutTrace<L: Layout, T: Scalar, const N: usize> {
     noise: Option<StageNoise>,
 }
 
+impl<L: Layout, T: Scalar, const N: usize> Empty for DropoutTrace<L, T, N> {
+    #[inline(always)]
+    fn empty() -> Self {
+        Self {
+            end: Activated::empty(),
+            noise: None,
+        }
+    }
+}
+
 impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N> {
     type Activation = linear;
     type Trace<L: Layout> = DropoutTrace<L, T, N>;
@@ -83,15 +93,19 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
     untrained_passes!(T, N, N);
 
     #[inline(always)]
-    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
-        input.clone()
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>, output: &mut L::Of<T, N>) {
+        output.clone_from(input);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, N>, noise: &mut Noise) -> DropoutTrace<L, T, N> {
-        let (mut output, noise) = (input.clone(), noise.next_stage());
-        Self::apply(noise, &mut output.samples_mut());
-        let end = Activated::new(output);
-        DropoutTrace { end, noise }
+    fn trace<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        noise: &mut Noise,
+        trace: &mut DropoutTrace<L, T, N>,
+    ) {
+        trace.noise = noise.next_stage();
+        trace.end.output.clone_from(input);
+        Self::apply(trace.noise, &mut trace.end.output.samples_mut());
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &DropoutTrace<L, T, N>) -> &Activated<L, linear, T, N> {
@@ -103,10 +117,10 @@ impl<P: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for Dropout<P, T, N
         _: &L::Of<T, N>,
         trace: &DropoutTrace<L, T, N>,
         delta: &L::Of<T, N>,
-    ) -> L::Of<T, N> {
-        let mut below = delta.clone();
+        below: &mut L::Of<T, N>,
+    ) {
+        below.clone_from(delta);
         Self::apply(trace.noise, &mut below.samples_mut());
-        below
     }
 }
 

@@ -3,7 +3,7 @@ use crate::error::Error;
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
-use crate::layer::{Layer, Partly, Shape, Untrained};
+use crate::layer::{Empty, Layer, Partly, Shape, Untrained};
 use crate::noise::Noise;
 use crate::part::{Kind, Part};
 use crate::rng::Rng;
@@ -87,25 +87,21 @@ impl<T: Scalar, const N: usize> Standardize<T, N> {
         }
         Ok(())
     }
-
-    /// y of some samples.
-    #[inline(always)]
-    fn apply<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
-        let mut output = input.clone();
-        for sample in output.samples_mut().iter_mut() {
-            let statistics = self.mean.iter().zip(&self.std);
-            for (x, (&mean, &std)) in sample.iter_mut().zip(statistics) {
-                *x = (*x - mean) / divisor(std);
-            }
-        }
-        output
-    }
 }
 
 /// 1 in place of 0.
 #[inline(always)]
 fn divisor<T: Scalar>(std: T) -> T {
     if std == T::ZERO { T::ONE } else { std }
+}
+
+impl<L: Layout, T: Scalar, const N: usize> Empty for StandardizeTrace<L, T, N> {
+    #[inline(always)]
+    fn empty() -> Self {
+        Self {
+            end: Activated::empty(),
+        }
+    }
 }
 
 impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
@@ -130,14 +126,23 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
     untrained_passes!(T, N, N);
 
     #[inline(always)]
-    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
-        self.apply::<L>(input)
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>, output: &mut L::Of<T, N>) {
+        output.clone_from(input);
+        for sample in output.samples_mut().iter_mut() {
+            let statistics = self.mean.iter().zip(&self.std);
+            for (x, (&mean, &std)) in sample.iter_mut().zip(statistics) {
+                *x = (*x - mean) / divisor(std);
+            }
+        }
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, N>, _: &mut Noise) -> StandardizeTrace<L, T, N> {
-        StandardizeTrace {
-            end: Activated::new(self.apply::<L>(input)),
-        }
+    fn trace<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        _: &mut Noise,
+        trace: &mut StandardizeTrace<L, T, N>,
+    ) {
+        self.forward::<L>(input, &mut trace.end.output);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &StandardizeTrace<L, T, N>) -> &Activated<L, linear, T, N> {
@@ -149,14 +154,14 @@ impl<T: Scalar, const N: usize> Layer<T, N, N> for Standardize<T, N> {
         _: &L::Of<T, N>,
         _: &StandardizeTrace<L, T, N>,
         delta: &L::Of<T, N>,
-    ) -> L::Of<T, N> {
-        let mut below = delta.clone();
+        below: &mut L::Of<T, N>,
+    ) {
+        below.clone_from(delta);
         for sample in below.samples_mut().iter_mut() {
             for (delta, &std) in sample.iter_mut().zip(&self.std) {
                 *delta /= divisor(std);
             }
         }
-        below
     }
 }
 

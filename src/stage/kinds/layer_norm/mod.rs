@@ -7,7 +7,7 @@ use crate::activation::{Activated, Parameter, Value, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
 use crate::kernel::{Block, Layout};
-use crate::layer::{Bias, Layer, Shape, Whole};
+use crate::layer::{Bias, Empty, Layer, Shape, Whole};
 use crate::noise::Noise;
 use crate::part::{Kind, Part};
 use crate::rng::Rng;
@@ -64,6 +64,16 @@ pub struct LayerNormTrace<L: Layout, T: Scalar, const N: usize> {
     moments: L::Of<T, 2>,
 }
 
+impl<L: Layout, T: Scalar, const N: usize> Empty for LayerNormTrace<L, T, N> {
+    #[inline(always)]
+    fn empty() -> Self {
+        Self {
+            end: Activated::empty(),
+            moments: L::Of::blank(0),
+        }
+    }
+}
+
 impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T, N> {
     type Activation = linear;
     type Trace<L: Layout> = LayerNormTrace<L, T, N>;
@@ -92,30 +102,31 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
     }
 
     #[inline(always)]
-    fn forward<L: Layout>(&self, input: &L::Of<T, N>) -> L::Of<T, N> {
-        let mut output = L::Of::<T, N>::blank(input.count());
+    fn forward<L: Layout>(&self, input: &L::Of<T, N>, output: &mut L::Of<T, N>) {
+        output.hold(input.count());
         L::run(Forward {
             layer: self,
             input: &input.samples(),
             output: &mut output.samples_mut(),
             moments: &mut [],
         });
-        output
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
-    fn trace<L: Layout>(&self, input: &L::Of<T, N>, _: &mut Noise) -> LayerNormTrace<L, T, N> {
-        let samples = input.count();
-        let (mut output, mut moments) = (L::Of::<T, N>::blank(samples), L::Of::blank(samples));
+    fn trace<L: Layout>(
+        &self,
+        input: &L::Of<T, N>,
+        _: &mut Noise,
+        trace: &mut LayerNormTrace<L, T, N>,
+    ) {
+        let (output, moments) = (&mut trace.end.output, &mut trace.moments);
+        output.hold(input.count());
+        moments.hold(input.count());
         L::run(Forward {
             layer: self,
             input: &input.samples(),
             output: &mut output.samples_mut(),
             moments: &mut moments.samples_mut(),
         });
-        LayerNormTrace {
-            end: Activated::new(output),
-            moments,
-        }
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &LayerNormTrace<L, T, N>) -> &Activated<L, linear, T, N> {
@@ -143,9 +154,10 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         trace: &LayerNormTrace<L, T, N>,
         delta: &L::Of<T, N>,
         gradient: &mut Self,
-    ) -> L::Of<T, N> {
+        below: &mut L::Of<T, N>,
+    ) {
         self.accumulate::<L>(input, trace, delta, gradient);
-        self.descend::<L>(input, trace, delta)
+        self.descend::<L>(input, trace, delta, below);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn accumulate_biases<L: Layout>(
@@ -164,9 +176,10 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         trace: &LayerNormTrace<L, T, N>,
         delta: &L::Of<T, N>,
         gradient: &mut Bias<T, N>,
-    ) -> L::Of<T, N> {
+        below: &mut L::Of<T, N>,
+    ) {
         gradient.add(&delta.samples());
-        self.descend::<L>(input, trace, delta)
+        self.descend::<L>(input, trace, delta, below);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn descend<L: Layout>(
@@ -174,15 +187,15 @@ impl<E: Parameter, T: Scalar, const N: usize> Layer<T, N, N> for LayerNorm<E, T,
         input: &L::Of<T, N>,
         trace: &LayerNormTrace<L, T, N>,
         delta: &L::Of<T, N>,
-    ) -> L::Of<T, N> {
-        let mut below = delta.clone();
+        below: &mut L::Of<T, N>,
+    ) {
+        below.clone_from(delta);
         L::run(Backward {
             layer: self,
             input: &input.samples(),
             moments: &trace.moments.samples(),
             delta: &mut below.samples_mut(),
         });
-        below
     }
 }
 
