@@ -5,7 +5,7 @@
 
 use super::links::{Link, Links};
 use super::tokens::{at, generated, here};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
 /// What is added up on the way.
@@ -118,7 +118,7 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
         true => (link.name("below").to_token_stream(), None),
         false => {
             let own = before.local("delta", number);
-            (quote_spanned!(place=> &mut #own), Some(blank(chain, &own)))
+            (quote_spanned!(place=> &mut #own), Some(chain.blank(&own)))
         }
     };
     let chained = chained(chain, before, number, &below);
@@ -135,13 +135,6 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
         quote_spanned!(place_before=> #chained;),
     ];
     quote!(#(#lines)*)
-}
-
-/// `let mut delta1 = Block::blank(0);`
-fn blank(chain: &Links, delta: &Ident) -> TokenStream {
-    let place = delta.span();
-    let library = at(place, &chain.library);
-    quote_spanned!(place=> let mut #delta = #library::kernel::Block::blank(0);)
 }
 
 /// `delta`, or `&delta2`: ∂L/∂z of the layer with this index.
@@ -190,7 +183,7 @@ pub fn backward(chain: &Links, way: Way) -> TokenStream {
         frozen.name("below"),
     );
     let delta = frozen.local("delta", chain.untrained);
-    let blank = blank(chain, &delta);
+    let blank = chain.blank(&delta);
     let all = lowest(
         chain,
         way,
@@ -222,7 +215,7 @@ fn lowest(chain: &Links, way: Way, method: &str, below: Option<TokenStream>) -> 
     let own = link.local("delta", index + 1);
     let start = (index + 1 < chain.links.len()).then(|| {
         let (delta, gradient) = (link.name("delta"), way.all_gradients(link));
-        let blank = blank(chain, &own);
+        let blank = chain.blank(&own);
         quote_spanned! {place=>
             #blank
             #this.#helper::<__L>(#trace, #delta #gradient, &mut #own);
@@ -280,7 +273,7 @@ pub fn through(chain: &Links) -> TokenStream {
             _ => {
                 let before = link.local("delta", index);
                 let below = quote_spanned!(place=> &mut #before);
-                (Some(blank(chain, &before)), below)
+                (Some(chain.blank(&before)), below)
             }
         };
         quote_spanned! {place=>

@@ -1,7 +1,7 @@
 //! The passes from the inputs to the outputs.
 
 use super::links::{Link, Links};
-use super::tokens::{at, here};
+use super::tokens::here;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -27,12 +27,9 @@ pub fn forward(chain: &Links) -> TokenStream {
 /// ```
 fn forward_between(chain: &Links, index: usize, link: &Link) -> TokenStream {
     let (here, output) = (here(link.span), link.local("output", index + 1));
-    let library = at(here, &chain.library);
+    let blank = chain.blank(&output);
     let call = forward_call(index, link, quote_spanned!(here=> &mut #output));
-    quote_spanned! {here=>
-        let mut #output = #library::kernel::Block::blank(0);
-        #call
-    }
+    quote!(#blank #call)
 }
 
 /// Below the lowest layer that is trained, the outputs alone, of which the last is kept:

@@ -173,11 +173,17 @@ impl<'c> Links<'c> {
         &self.links[self.links.len() - 1]
     }
 
-    /// What the trace keeps: the fields, the variables they come from, and their stages' numbers.
+    /// The stages that the trace has a field for, and their numbers from 0 on.
     /// Of the layers below the lowest that is trained only the outputs of the last are kept.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Link<'_>)> {
         let from = self.untrained.saturating_sub(1);
         self.links.iter().enumerate().skip(from)
+    }
+
+    /// A place for values of some samples: `let mut delta1 = Block::blank(0);`
+    pub fn blank(&self, place: &Ident) -> TokenStream {
+        let library = at(place.span(), &self.library);
+        quote_spanned!(place.span()=> let mut #place = #library::kernel::Block::blank(0);)
     }
 
     /// Where gradients are added up: `Self`, or a type with less in it.
