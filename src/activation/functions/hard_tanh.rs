@@ -4,7 +4,6 @@ use crate::activation::{Elementwise, KeepOutput, in_vectors};
 use crate::kernel::Vectors;
 use crate::kernel::functions::Function;
 use crate::kernel::simd::Simd;
-use crate::math::clamp;
 use crate::scalar::Scalar;
 
 /// f(x) = min(max(−1, x), 1)
@@ -19,7 +18,7 @@ impl Elementwise for hard_tanh {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        clamp(x, -T::ONE, T::ONE)
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {

@@ -29,7 +29,7 @@ impl<P: Parameter> Elementwise for leaky_relu<P> {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        if x > T::ZERO { x } else { T::of(P::VALUE) * x }
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {

@@ -20,7 +20,7 @@ impl Elementwise for relu {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        if x < T::ZERO { T::ZERO } else { x }
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {

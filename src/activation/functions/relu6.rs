@@ -5,7 +5,6 @@ use crate::init::Initializer;
 use crate::kernel::Vectors;
 use crate::kernel::functions::Function;
 use crate::kernel::simd::Simd;
-use crate::math::clamp;
 use crate::scalar::Scalar;
 
 /// f(x) = min(max(0, x), 6)
@@ -21,7 +20,7 @@ impl Elementwise for relu6 {
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {
-        clamp(x, T::ZERO, T::of(6.0))
+        x.at::<Self>()
     }
     #[inline]
     fn slope<T: Scalar>(_x: T, y: T) -> T {
