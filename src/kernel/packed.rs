@@ -7,7 +7,7 @@
 #![allow(unsafe_code)]
 
 use super::simd::Simd;
-use super::tile::{Product, product};
+use super::tile::{Product, in_fours, product};
 use crate::scalar::Scalar;
 use core::array;
 use core::hint::black_box;
@@ -59,29 +59,21 @@ pub unsafe fn packed<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>
                     c,
                     ..*p
                 };
-                if rows == width {
+                let is_whole = rows == width;
+                if is_whole {
                     whole::<T, S, N, true>(s, &part, panel);
-                    part = Product {
-                        a: panel.cast_const(),
-                        a_column: width,
-                        ..behind::<T, N>(part)
-                    };
-                    // eight are better off as four and four than as six and two
-                    while part.columns >= N && !(N == 6 && part.columns == N + 2) {
-                        whole::<T, S, N, false>(s, &part, panel);
-                        part = behind::<T, N>(part);
-                    }
-                    while part.columns >= 4 {
-                        whole::<T, S, 4, false>(s, &part, panel);
-                        part = behind::<T, 4>(part);
-                    }
+                    part = behind::<T, N>(part);
                 } else {
                     copy(s, &part, panel);
-                    part = Product {
-                        a: panel.cast_const(),
-                        a_column: width,
-                        ..part
-                    };
+                }
+                (part.a, part.a_column) = (panel.cast_const(), width);
+                while is_whole && part.columns >= N && !in_fours::<N>(part.columns) {
+                    whole::<T, S, N, false>(s, &part, panel);
+                    part = behind::<T, N>(part);
+                }
+                while is_whole && part.columns >= 4 {
+                    whole::<T, S, 4, false>(s, &part, panel);
+                    part = behind::<T, 4>(part);
                 }
                 product::<T, S, N>(s, &part);
             }

@@ -35,8 +35,7 @@ pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T
     let mut n = 0;
     // SAFETY: the columns from n to n + 8, … are columns of B, S and C
     unsafe {
-        // eight are better off as four and four than as six and two
-        while n + N <= p.columns && !(N == 6 && n + N + 2 == p.columns) {
+        while n + N <= p.columns && !in_fours::<N>(p.columns - n) {
             columns::<T, S, N>(s, p, n);
             n += N;
         }
@@ -52,6 +51,12 @@ pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T
             columns::<T, S, 1>(s, p, n);
         }
     }
+}
+
+/// Whether so many columns are better off as four and four: eight, of which six would leave two.
+#[inline(always)]
+pub const fn in_fours<const N: usize>(columns: usize) -> bool {
+    N == 6 && columns == 8
 }
 
 /// `N` columns from `n` on.
