@@ -1,6 +1,9 @@
 //! Finite inputs never give NaN, however large or small; NaN always gives NaN, so that a training
 //! run that has left the numbers is noticed.
 
+mod common;
+
+use common::forward;
 use typed_nn::activation::*;
 use typed_nn::loss::*;
 use typed_nn::{Scalar, network};
@@ -15,14 +18,6 @@ fn edges<T: Scalar>(smallest: T, largest: T) -> Vec<T> {
         .into_iter()
         .chain(ordinary.map(T::of));
     positive.flat_map(|x| [x, -x]).collect()
-}
-
-fn forward<A: Activation, T: Scalar>(z: &[T]) -> (Vec<T>, Vec<T>) {
-    let mut y = z.to_vec();
-    A::forward(&mut y);
-    let mut kept = A::Keep::nothing(Vec::new);
-    A::Keep::keep(&z.to_vec(), &mut kept);
-    (A::Keep::z(&kept, &y).clone(), y)
 }
 
 /// Every elementwise activation has a finite value and slope at every finite number, and NaN of NaN.

@@ -2,25 +2,15 @@
 //! that PyTorch found by automatic differentiation.
 
 use serde_json::Value as Json;
-use typed_nn::Scalar;
 use typed_nn::activation::*;
 use typed_nn::loss::{self, Loss, *};
 
 mod common;
-use common::{golden, number, numbers};
+use common::{forward, golden, number, numbers};
 
 /// A number in a type.
 macro_rules! number {
     ($number:expr) => { Value<{ f64::to_bits($number) }> };
-}
-
-/// y = A(z), and what A's backward step finds in the trace as z.
-fn forward<A: Activation, T: Scalar>(z: &[T]) -> (Vec<T>, Vec<T>) {
-    let mut y = z.to_vec();
-    A::forward(&mut y);
-    let mut kept = A::Keep::nothing(Vec::new);
-    A::Keep::keep(&z.to_vec(), &mut kept);
-    (A::Keep::z(&kept, &y).clone(), y)
 }
 
 /// Where a formula cancels, as 1 − y² does (or, in PyTorch, eˣ − 1), the last bit of 1 is all that

@@ -4,7 +4,8 @@
 pub mod classifier;
 
 use serde_json::Value;
-use typed_nn::Rng;
+use typed_nn::activation::{Activation, Keep};
+use typed_nn::{Rng, Scalar};
 
 /// A file of `tests/golden`.
 pub fn golden(file: &str) -> Value {
@@ -27,6 +28,15 @@ pub fn number(value: &Value) -> f64 {
     value
         .as_f64()
         .unwrap_or_else(|| panic!("not a number: {value}"))
+}
+
+/// What A's backward step finds in the trace as z, and y = A(z).
+pub fn forward<A: Activation, T: Scalar>(z: &[T]) -> (Vec<T>, Vec<T>) {
+    let mut y = z.to_vec();
+    A::forward(&mut y);
+    let mut kept = A::Keep::nothing(Vec::new);
+    A::Keep::keep(&z.to_vec(), &mut kept);
+    (A::Keep::z(&kept, &y).clone(), y)
 }
 
 /// |a − b| / max(1, |a|, |b|); infinite if one of them is NaN, or they differ and one is infinite.
