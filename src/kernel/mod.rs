@@ -72,6 +72,7 @@ pub use task::{Task, Vectors, run};
 use crate::scalar::Scalar;
 use crate::values::Values;
 use core::fmt::Debug;
+use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
 use nalgebra::{SMatrix, SVector};
 
@@ -163,6 +164,11 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
 
     /// All zero, for this many samples: 1, or at most [`CHUNK`].
     fn blank(samples: usize) -> Self;
+    /// Room in `place` that is filled before it is read, by whoever is given it; what stands there is not said.
+    #[inline(always)]
+    fn unsaid(place: &mut MaybeUninit<Self>) -> &mut Self {
+        place.write(Self::blank(0))
+    }
     /// Has room for this many samples from now on; what they are is not said.
     fn hold(&mut self, samples: usize);
     /// How many samples there are.

@@ -3,7 +3,11 @@
 use super::simd::Simd;
 use super::{Block, Layout, Task, Vectors, in_loops, portable, run, shape};
 use crate::scalar::Scalar;
+#[cfg(all(target_os = "none", target_arch = "arm"))]
+use core::arch::asm;
 use core::marker::PhantomData;
+#[cfg(all(target_os = "none", target_arch = "arm"))]
+use core::mem::MaybeUninit;
 use core::slice;
 use nalgebra::{ArrayStorage, SMatrix, SVector};
 
@@ -150,6 +154,20 @@ impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
     #[inline]
     fn blank(_: usize) -> Self {
         SVector::from_array_storage(ArrayStorage([[T::ZERO; N]]))
+    }
+    /// A microcontroller need not fill a place that kernels fill; a small one lives in registers.
+    #[cfg(all(target_os = "none", target_arch = "arm"))]
+    #[inline(always)]
+    fn unsaid(place: &mut MaybeUninit<Self>) -> &mut Self {
+        if const { N < 16 } {
+            return place.write(Self::blank(0));
+        }
+        // SAFETY: to the compiler the assembler has written these numbers; whatever bits are there are some
+        #[allow(unsafe_code)]
+        unsafe {
+            asm!("/* {} */", in(reg) place.as_mut_ptr(), options(nostack, preserves_flags));
+            place.assume_init_mut()
+        }
     }
     #[inline]
     fn hold(&mut self, _: usize) {}

@@ -124,11 +124,13 @@ const _: () = {
         }
         #[inline(always)]
         fn forward<__L: nn::kernel::Layout>(&self, input: &__L::Of<f32, 2>, output: &mut __L::Of<f32, 2>) {
-            let mut output1 = nn::kernel::Block::blank(0);
-            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input, &mut output1);
-            let mut output2 = nn::kernel::Block::blank(0);
-            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, &output1, &mut output2);
-            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, &output2, output);
+            let mut output1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let output1 = nn::kernel::Block::unsaid(&mut output1);
+            <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::forward::<__L>(&self.layer1, input, output1);
+            let mut output2 = nn::__private::core::mem::MaybeUninit::uninit();
+            let output2 = nn::kernel::Block::unsaid(&mut output2);
+            <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::forward::<__L>(&self.layer2, output1, output2);
+            <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::forward::<__L>(&self.layer3, output2, output);
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
         fn trace<__L: nn::kernel::Layout>(
@@ -173,13 +175,14 @@ const _: () = {
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__descend::<__L>(trace, delta, gradient, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__descend::<__L>(trace, delta, gradient, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::accumulate::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
                 &mut gradient.layer1,
             );
         }
@@ -192,13 +195,14 @@ const _: () = {
             gradient: &mut Self,
             below: &mut __L::Of<f32, 2>,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__descend::<__L>(trace, delta, gradient, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__descend::<__L>(trace, delta, gradient, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::backward::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
                 &mut gradient.layer1,
                 below,
             );
@@ -211,13 +215,14 @@ const _: () = {
             delta: &__L::Of<f32, 2>,
             gradient: &mut Self::Biases,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__descend_biases::<__L>(trace, delta, gradient, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__descend_biases::<__L>(trace, delta, gradient, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::accumulate_biases::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
                 &mut gradient.first,
             );
         }
@@ -230,13 +235,14 @@ const _: () = {
             gradient: &mut Self::Biases,
             below: &mut __L::Of<f32, 2>,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__descend_biases::<__L>(trace, delta, gradient, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__descend_biases::<__L>(trace, delta, gradient, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::backward_biases::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
                 &mut gradient.first,
                 below,
             );
@@ -249,13 +255,14 @@ const _: () = {
             delta: &__L::Of<f32, 2>,
             below: &mut __L::Of<f32, 2>,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__descend_only::<__L>(trace, delta, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__descend_only::<__L>(trace, delta, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::descend::<__L>(
                 &self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
                 below,
             );
         }
@@ -266,13 +273,14 @@ const _: () = {
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__learn::<__L>(trace, delta, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__learn::<__L>(trace, delta, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn::<__L>(
                 &mut self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
             );
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
@@ -283,13 +291,14 @@ const _: () = {
             delta: &__L::Of<f32, 2>,
             below: &mut __L::Of<f32, 2>,
         ) {
-            let mut delta1 = nn::kernel::Block::blank(0);
-            self.__learn::<__L>(trace, delta, &mut delta1);
+            let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta1 = nn::kernel::Block::unsaid(&mut delta1);
+            self.__learn::<__L>(trace, delta, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn_back::<__L>(
                 &mut self.layer1,
                 input,
                 &trace.layer1,
-                &delta1,
+                delta1,
                 below,
             );
         }
@@ -306,25 +315,25 @@ const _: () = {
             below: &mut __L::Of<f32, 3>,
         ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let mut delta2 = nn::kernel::Block::blank(0);
+            let mut delta2 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta2 = nn::kernel::Block::unsaid(&mut delta2);
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward::<__L>(
                 &self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
                 &mut gradient.layer3,
-                &mut delta2,
+                delta2,
             );
             <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                end2,
-                &mut delta2,
+                end2, delta2,
             );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward::<__L>(
                 &self.layer2,
                 &end1.output,
                 &trace.layer2,
-                &delta2,
+                delta2,
                 &mut gradient.layer2,
                 below,
             );
@@ -343,25 +352,25 @@ const _: () = {
             below: &mut __L::Of<f32, 3>,
         ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let mut delta2 = nn::kernel::Block::blank(0);
+            let mut delta2 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta2 = nn::kernel::Block::unsaid(&mut delta2);
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::backward_biases::<__L>(
                 &self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
                 &mut gradient.rest.rest.first,
-                &mut delta2,
+                delta2,
             );
             <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                end2,
-                &mut delta2,
+                end2, delta2,
             );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::backward_biases::<__L>(
                 &self.layer2,
                 &end1.output,
                 &trace.layer2,
-                &delta2,
+                delta2,
                 &mut gradient.rest.first,
                 below,
             );
@@ -379,24 +388,24 @@ const _: () = {
             below: &mut __L::Of<f32, 3>,
         ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let mut delta2 = nn::kernel::Block::blank(0);
+            let mut delta2 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta2 = nn::kernel::Block::unsaid(&mut delta2);
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::descend::<__L>(
                 &self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
-                &mut delta2,
+                delta2,
             );
             <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                end2,
-                &mut delta2,
+                end2, delta2,
             );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::descend::<__L>(
                 &self.layer2,
                 &end1.output,
                 &trace.layer2,
-                &delta2,
+                delta2,
                 below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
@@ -413,24 +422,24 @@ const _: () = {
             below: &mut __L::Of<f32, 3>,
         ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
-            let mut delta2 = nn::kernel::Block::blank(0);
+            let mut delta2 = nn::__private::core::mem::MaybeUninit::uninit();
+            let delta2 = nn::kernel::Block::unsaid(&mut delta2);
             <__Layer3 as nn::Layer<__ClassifierScalar, 3, 2>>::learn_back::<__L>(
                 &mut self.layer3,
                 &end2.output,
                 &trace.layer3,
                 delta,
-                &mut delta2,
+                delta2,
             );
             <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
-                end2,
-                &mut delta2,
+                end2, delta2,
             );
             let end1 = <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::end::<__L>(&trace.layer1);
             <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::learn_back::<__L>(
                 &mut self.layer2,
                 &end1.output,
                 &trace.layer2,
-                &delta2,
+                delta2,
                 below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(

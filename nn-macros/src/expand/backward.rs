@@ -96,10 +96,10 @@ pub fn descend(chain: &Links, way: Way) -> Option<TokenStream> {
 ///
 /// ```text
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace.layer1);
-/// let mut delta1 = Block::blank(0);
+/// let delta1 = …;
 /// <__Layer2 as Layer<f32, 3, 2>>::backward::<__L>(
-///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2, &mut delta1);
-/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, &mut delta1);
+///     &self.layer2, &end1.output, &trace.layer2, delta, &mut gradient.layer2, delta1);
+/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1);
 /// ```
 ///
 /// The last of them is `below`, where the caller wants it.
@@ -114,11 +114,11 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
     let delta = delta(chain, number, link);
     let (method, gradient) = (link.name(way.method()), way.gradient(number, link));
     let is_last = number == chain.untrained + 1;
-    let (below, blank) = match is_last {
+    let (below, room) = match is_last {
         true => (link.name("below").to_token_stream(), None),
         false => {
             let own = before.local("delta", number);
-            (quote_spanned!(place=> &mut #own), Some(chain.blank(&own)))
+            (own.to_token_stream(), Some(chain.room(&own)))
         }
     };
     let chained = chained(chain, before, number, &below);
@@ -127,7 +127,7 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
             let #end = <#layer_before>::end::<__L>(&#trace_before.#field_before);
         },
         quote_spanned! {place=>
-            #blank
+            #room
             <#layer>::#method::<__L>(
                 #this, &#end.output, &#trace.#field, #delta #gradient, #below
             );
@@ -137,16 +137,15 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// `delta`, or `&delta2`: ∂L/∂z of the layer with this index.
+/// `delta`, or `delta2`: ∂L/∂z of the layer with this index.
 fn delta(chain: &Links, index: usize, link: &Link) -> TokenStream {
-    let own = link.local("delta", index + 1);
     match index + 1 == chain.links.len() {
         true => link.name("delta").to_token_stream(),
-        false => quote_spanned!(here(link.span)=> &#own),
+        false => link.local("delta", index + 1).to_token_stream(),
     }
 }
 
-/// `<<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, &mut delta1)`
+/// `<<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1)`
 fn chained(chain: &Links, link: &Link, number: usize, delta: &TokenStream) -> TokenStream {
     let (place, layer) = (here(link.span), &link.layer);
     let end = link.local("end", number);
@@ -157,10 +156,10 @@ fn chained(chain: &Links, link: &Link, number: usize, delta: &TokenStream) -> To
 /// The pass down to the gradient of the lowest trained layer.
 ///
 /// ```text
-/// let mut delta1 = Block::blank(0);
-/// self.__descend::<__L>(trace, delta, gradient, &mut delta1);
+/// let delta1 = …;
+/// self.__descend::<__L>(trace, delta, gradient, delta1);
 /// <__Layer1 as Layer<f32, 2, 3>>::accumulate::<__L>(
-///     &self.layer1, input, &trace.layer1, &delta1, &mut gradient.layer1)
+///     &self.layer1, input, &trace.layer1, delta1, &mut gradient.layer1)
 /// ```
 pub fn accumulate(chain: &Links, way: Way) -> TokenStream {
     lowest(chain, way, way.accumulate(), None)
@@ -183,15 +182,10 @@ pub fn backward(chain: &Links, way: Way) -> TokenStream {
         frozen.name("below"),
     );
     let delta = frozen.local("delta", chain.untrained);
-    let blank = chain.blank(&delta);
-    let all = lowest(
-        chain,
-        way,
-        way.method(),
-        Some(quote_spanned!(place=> &mut #delta)),
-    );
+    let room = chain.room(&delta);
+    let all = lowest(chain, way, way.method(), Some(delta.to_token_stream()));
     quote_spanned! {place=>
-        #blank
+        #room
         #all
         #this.__through::<__L>(#input, #delta, #below);
     }
@@ -215,10 +209,10 @@ fn lowest(chain: &Links, way: Way, method: &str, below: Option<TokenStream>) -> 
     let own = link.local("delta", index + 1);
     let start = (index + 1 < chain.links.len()).then(|| {
         let (delta, gradient) = (link.name("delta"), way.all_gradients(link));
-        let blank = chain.blank(&own);
+        let room = chain.room(&own);
         quote_spanned! {place=>
-            #blank
-            #this.#helper::<__L>(#trace, #delta #gradient, &mut #own);
+            #room
+            #this.#helper::<__L>(#trace, #delta #gradient, #own);
         }
     });
     let (delta, gradient) = (delta(chain, index, link), way.gradient(index, link));
@@ -237,8 +231,8 @@ fn lowest(chain: &Links, way: Way, method: &str, below: Option<TokenStream>) -> 
 /// let mut trace1 = <__Layer1 as Layer<f32, 2, 3>>::Trace::<__L>::empty();
 /// <__Layer1 as Layer<f32, 2, 3>>::trace::<__L>(&self.layer1, input, &mut { Noise::NONE }, &mut trace1);
 /// let end1 = <__Layer1 as Layer<f32, 2, 3>>::end::<__L>(&trace1);
-/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, &mut delta1);
-/// <__Layer1 as Layer<f32, 2, 3>>::descend::<__L>(&self.layer1, input, &trace1, &delta1, below);
+/// <<__Layer1 as Layer<f32, 2, 3>>::Activation as Hidden>::chain(end1, delta1);
+/// <__Layer1 as Layer<f32, 2, 3>>::descend::<__L>(&self.layer1, input, &trace1, delta1, below);
 /// ```
 pub fn through(chain: &Links) -> TokenStream {
     let frozen = &chain.links[..chain.untrained];
@@ -267,19 +261,18 @@ pub fn through(chain: &Links) -> TokenStream {
             link.local("trace", index + 1),
             link.local("delta", index + 1),
         );
-        let chained = chained(chain, link, index + 1, &quote_spanned!(place=> &mut #delta));
-        let (blank, below) = match index {
+        let chained = chained(chain, link, index + 1, &delta.to_token_stream());
+        let (room, below) = match index {
             0 => (None, link.name("below").to_token_stream()),
             _ => {
                 let before = link.local("delta", index);
-                let below = quote_spanned!(place=> &mut #before);
-                (Some(chain.blank(&before)), below)
+                (Some(chain.room(&before)), before.to_token_stream())
             }
         };
         quote_spanned! {place=>
             #chained;
-            #blank
-            <#layer>::descend::<__L>(&#this.#field, #input, &#trace, &#delta, #below);
+            #room
+            <#layer>::descend::<__L>(&#this.#field, #input, &#trace, #delta, #below);
         }
     });
     quote!(#(#again)* #(#back)*)

@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 
 /// ```text
-/// let mut output1 = Block::blank(0);
-/// <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input, &mut output1);
-/// <__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, &output1, output);
+/// let output1 = …;
+/// <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input, output1);
+/// <__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, output1, output);
 /// ```
 pub fn forward(chain: &Links) -> TokenStream {
     let lines = chain.links.iter().enumerate().map(|(index, link)| {
@@ -22,14 +22,14 @@ pub fn forward(chain: &Links) -> TokenStream {
 }
 
 /// ```text
-/// let mut output1 = Block::blank(0);
-/// <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input, &mut output1);
+/// let output1 = …;
+/// <__Layer1 as Layer<f32, 2, 3>>::forward::<__L>(&self.layer1, input, output1);
 /// ```
 fn forward_between(chain: &Links, index: usize, link: &Link) -> TokenStream {
-    let (here, output) = (here(link.span), link.local("output", index + 1));
-    let blank = chain.blank(&output);
-    let call = forward_call(index, link, quote_spanned!(here=> &mut #output));
-    quote!(#blank #call)
+    let output = link.local("output", index + 1);
+    let room = chain.room(&output);
+    let call = forward_call(index, link, output.to_token_stream());
+    quote!(#room #call)
 }
 
 /// Below the lowest layer that is trained, the outputs alone, of which the last is kept:
@@ -77,18 +77,17 @@ pub fn traces(chain: &Links) -> TokenStream {
     quote!(#(#below)* #(#lines)*)
 }
 
-/// `<__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, &output1, &mut output2);`
+/// `<__Layer2 as Layer<f32, 3, 2>>::forward::<__L>(&self.layer2, output1, output2);`
 fn forward_call(index: usize, link: &Link, output: TokenStream) -> TokenStream {
     let (layer, field, here) = (&link.layer, &link.field, here(link.span));
     let (this, input) = (link.name("self"), input_of(index, link));
     quote_spanned!(here=> <#layer>::forward::<__L>(&#this.#field, #input, #output);)
 }
 
-/// `input`, or `&output1`
+/// `input`, or `output1`
 fn input_of(index: usize, link: &Link) -> TokenStream {
-    let before = link.local("output", index);
     match index {
         0 => link.name("input").to_token_stream(),
-        _ => quote_spanned!(here(link.span)=> &#before),
+        _ => link.local("output", index).to_token_stream(),
     }
 }

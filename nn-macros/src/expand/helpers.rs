@@ -65,7 +65,7 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
             fn __through<__L: #library::kernel::Layout>(
                 &self,
                 input: &__L::Of<#scalar, #input>,
-                mut #delta: __L::Of<#scalar, #width>,
+                #delta: &mut __L::Of<#scalar, #width>,
                 below: &mut __L::Of<#scalar, #input>,
             ) {
                 #body

@@ -180,10 +180,18 @@ impl<'c> Links<'c> {
         self.links.iter().enumerate().skip(from)
     }
 
-    /// A place for values of some samples: `let mut delta1 = Block::blank(0);`
-    pub fn blank(&self, place: &Ident) -> TokenStream {
-        let library = at(place.span(), &self.library);
-        quote_spanned!(place.span()=> let mut #place = #library::kernel::Block::blank(0);)
+    /// Room for values of some samples, which the next line fills:
+    ///
+    /// ```text
+    /// let mut delta1 = MaybeUninit::uninit();
+    /// let delta1 = Block::unsaid(&mut delta1);
+    /// ```
+    pub fn room(&self, name: &Ident) -> TokenStream {
+        let (place, library) = (name.span(), at(name.span(), &self.library));
+        quote_spanned! {place=>
+            let mut #name = #library::__private::core::mem::MaybeUninit::uninit();
+            let #name = #library::kernel::Block::unsaid(&mut #name);
+        }
     }
 
     /// Where gradients are added up: `Self`, or a type with less in it.
