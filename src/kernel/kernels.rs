@@ -1,6 +1,7 @@
 //! What the kernels are called by: each checks the lengths, and asks for the level.
 #![allow(unsafe_code)]
 
+use super::alone::Inner;
 use super::level::Level;
 use super::products::Shape;
 use super::task::Vectors;
@@ -9,7 +10,7 @@ use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
 /// The kernels for numbers of this type, for samples that lie one after the other.
-pub trait Kernels: Sized + 'static {
+pub trait Kernels: Inner + 'static {
     /// Z = W X + b
     ///
     /// # Safety

@@ -45,8 +45,10 @@ pub fn affine_alone<T: Scalar, const I: usize, const O: usize>(
     input: &SVector<T, I>,
     z: &mut SVector<T, O>,
 ) {
-    *z = *bias;
-    alone::add_product(&weights.data.0, first(input), first_mut(z));
+    if const { O < 16 } {
+        *z = *bias; // all of it, which spares filling it with something before
+    }
+    alone::affine(&weights.data.0, first(bias), first(input), first_mut(z));
 }
 
 /// How many columns are added at once, so that a sample's sums are read and written less often.
@@ -134,11 +136,11 @@ pub(super) fn dot<T: Scalar, const N: usize>(a: &[T; N], b: &[T; N]) -> T {
     let mut sums = [T::ZERO; 8];
     for (a, b) in a.iter().zip(b) {
         for ((sum, &a), &b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
+            *sum = sum.plus_product(a, b);
         }
     }
     for ((sum, &a), &b) in sums.iter_mut().zip(a_rest).zip(b_rest) {
-        *sum += a * b;
+        *sum = sum.plus_product(a, b);
     }
     pairwise(sums)
 }

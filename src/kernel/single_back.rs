@@ -40,6 +40,13 @@ pub fn outer<T: Scalar, S: Simd<T>>(
     add(delta, bias);
     if let [delta] = delta {
         // W is one row
+        if const { S::LANES == 1 } {
+            // in chunks "z" would divide by the lanes, which it does not know to be more than 0
+            for (w, &x) in weights.iter_mut().zip(x) {
+                *w = w.plus_product(*delta, x);
+            }
+            return;
+        }
         let delta = s.splat(*delta);
         for (w, x) in weights.chunks_mut(S::LANES).zip(x.chunks(S::LANES)) {
             s.write(s.mul_add(delta, s.read(x), s.read(w)), w);
@@ -64,6 +71,12 @@ pub fn transposed<T: Scalar, S: Simd<T>>(s: S, weights: &[T], delta: &[T], back:
         return;
     }
     if let [delta] = delta {
+        if const { S::LANES == 1 } {
+            for (&w, back) in weights.iter().zip(back) {
+                *back = T::ZERO.plus_product(w, *delta);
+            }
+            return;
+        }
         let delta = s.splat(*delta);
         for (w, back) in weights.chunks(S::LANES).zip(back.chunks_mut(S::LANES)) {
             // from 0 on, as every sum: −0 becomes 0

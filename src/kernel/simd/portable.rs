@@ -1,11 +1,25 @@
 #![allow(unsafe_code)]
 
 use super::Simd;
+use crate::kernel::alone::Inner;
 use crate::scalar::Scalar;
+#[cfg(target_arch = "riscv32")]
+use core::arch::asm;
 
 /// One number at a time, in plain Rust: the same bits on every target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Portable;
+
+/// All bits or none. Compilers for RISC-V choose between two numbers by a branch, and the time of a pass would depend
+/// on its input; where the bits come from is hidden from them.
+#[cfg(target_arch = "riscv32")]
+#[inline(always)]
+fn as_mask(yes: bool) -> i32 {
+    let mut mask = -i32::from(yes);
+    // SAFETY: nothing is done
+    unsafe { asm!("/* {} */", inout(reg) mask, options(pure, nomem, nostack, preserves_flags)) }
+    mask
+}
 
 macro_rules! portable {
     ($t:ident, $int:ident, $uint:ident, $mantissa:literal) => {
@@ -53,6 +67,10 @@ macro_rules! portable {
                 // SAFETY: the caller says that one number can be read and written
                 unsafe { self.store(to, self.load(from)) }
             }
+            #[inline(always)]
+            fn mul_add(self, a: $t, b: $t, c: $t) -> $t {
+                c.plus_product(a, b)
+            }
             portable! { @operations $t $int
                 splat(value: $t) -> $t = value;
                 add(a: $t, b: $t) -> $t = a + b;
@@ -62,8 +80,8 @@ macro_rules! portable {
                 neg(a: $t) -> $t = -a;
                 abs(a: $t) -> $t = Scalar::abs(a);
                 sqrt(a: $t) -> $t = Scalar::sqrt(a);
-                min(a: $t, b: $t) -> $t = if a < b { a } else { b };
-                max(a: $t, b: $t) -> $t = if a > b { a } else { b };
+                min(a: $t, b: $t) -> $t = Simd::<$t>::select(Portable, a < b, a, b);
+                max(a: $t, b: $t) -> $t = Simd::<$t>::select(Portable, a > b, a, b);
                 // adding 3/2 · 2²³ leaves no bits behind the point
                 round(a: $t) -> $t = {
                     let large = 1.5 * (1_u64 << $mantissa) as $t;
@@ -74,7 +92,15 @@ macro_rules! portable {
                 equal(a: $t, b: $t) -> bool = a == b;
                 both(a: bool, b: bool) -> bool = a & b;
                 either(a: bool, b: bool) -> bool = a | b;
-                select(mask: bool, yes: $t, no: $t) -> $t = if mask { yes } else { no };
+                select(mask: bool, yes: $t, no: $t) -> $t = {
+                    #[cfg(target_arch = "riscv32")]
+                    {
+                        let mask = as_mask(mask) as $uint;
+                        <$t>::from_bits(yes.to_bits() & mask | no.to_bits() & !mask)
+                    }
+                    #[cfg(not(target_arch = "riscv32"))]
+                    if mask { yes } else { no }
+                };
                 splat_int(value: i64) -> $int = value as $int;
                 to_int(a: $t) -> $int = a as $int;
                 of_int(a: $int) -> $t = a as $t;

@@ -15,20 +15,33 @@ macro_rules! unrolled {
     })*};
 }
 
-/// z += Σᵢ wᵢ xᵢ for `$n` outputs from `from` on.
+#[cfg(all(target_arch = "arm", target_os = "none", target_abi = "eabihf"))]
+mod arm;
+mod inner;
+#[cfg(any(
+    test,
+    all(target_arch = "arm", target_os = "none", target_abi = "eabi")
+))]
+mod soft;
+pub use inner::Inner;
+
+/// z = b + Σᵢ wᵢ xᵢ for `$n` outputs from `from` on, added from the first column to the last.
 macro_rules! block {
     ($name:ident, $n:literal: $($i:literal)*) => {
         #[inline(always)]
         fn $name<T: Scalar, const O: usize>(
             columns: &[[T; O]],
+            bias: &[T; O],
             x: &[T],
             from: usize,
             z: &mut [T; $n],
         ) {
-            let mut sums = *z;
+            let Some(&(mut sums)) = bias.get(from..).and_then(|b| b.first_chunk::<$n>()) else {
+                return;
+            };
             for (column, &x) in columns.iter().zip(x) {
                 if let Some(w) = column.get(from..).and_then(|w| w.first_chunk::<$n>()) {
-                    unrolled!(K in [$($i)*] { sums[K] += w[K] * x; });
+                    unrolled!(K in [$($i)*] { sums[K] = sums[K].plus_product(w[K], x); });
                 }
             }
             *z = sums;
@@ -42,32 +55,33 @@ block!(three, 3: 0 1 2);
 block!(two, 2: 0 1);
 block!(one, 1: 0);
 
-/// z += W x
+/// z = W x + b
 #[inline(always)]
-pub fn add_product<T: Scalar, const I: usize, const O: usize>(
+pub fn affine<T: Scalar, const I: usize, const O: usize>(
     columns: &[[T; O]; I],
+    bias: &[T; O],
     x: &[T; I],
     z: &mut [T; O],
 ) {
     let (blocks, rest) = z.as_chunks_mut();
     for (block, z) in blocks.iter_mut().enumerate() {
-        sixteen(columns, x, 16 * block, z);
+        T::sixteen(columns, bias, x, 16 * block, z);
     }
     let (blocks, rest) = rest.as_chunks_mut();
     for z in blocks {
-        eight(columns, x, O - O % 16, z);
+        eight(columns, bias, x, O - O % 16, z);
     }
     let (blocks, rest) = rest.as_chunks_mut();
     for z in blocks {
-        four(columns, x, O - O % 8, z);
+        four(columns, bias, x, O - O % 8, z);
     }
     let from = O - O % 4;
     if let Some(z) = rest.first_chunk_mut() {
-        three(columns, x, from, z);
+        three(columns, bias, x, from, z);
     } else if let Some(z) = rest.first_chunk_mut() {
-        two(columns, x, from, z);
+        two(columns, bias, x, from, z);
     } else if let Some(z) = rest.first_chunk_mut() {
-        one(columns, x, from, z);
+        one(columns, bias, x, from, z);
     }
 }
 
@@ -81,20 +95,14 @@ pub fn transposed<T: Scalar, const I: usize, const O: usize>(
     let (pairs, last) = columns.as_chunks();
     let (backs, back) = back.as_chunks_mut();
     for (back, [a, b]) in backs.iter_mut().zip(pairs) {
-        let mut sums = [[T::ZERO; 8]; 2];
-        let [s, t] = &mut sums;
         let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
         let (d, d_rest) = delta.as_chunks::<8>();
-        for ((a, b), d) in a.iter().zip(b).zip(d) {
-            unrolled!(K in [0 1 2 3 4 5 6 7] {
-                s[K] += a[K] * d[K];
-                t[K] += b[K] * d[K];
-            });
-        }
+        let mut sums = T::transposed_eights([a, b], d);
+        let [s, t] = &mut sums;
         let sums_rest = s.iter_mut().zip(t);
         for ((((s, t), &a), &b), &d) in sums_rest.zip(a_rest).zip(b_rest).zip(d_rest) {
-            *s += a * d;
-            *t += b * d;
+            *s = s.plus_product(a, d);
+            *t = t.plus_product(b, d);
         }
         *back = sums.map(pairwise);
     }
@@ -115,20 +123,15 @@ pub fn outer<T: Scalar, const I: usize, const O: usize>(
     for ([a, b], &[x, y]) in pairs.iter_mut().zip(xs) {
         let ((a, a_rest), (b, b_rest)) = (a.as_chunks_mut::<8>(), b.as_chunks_mut::<8>());
         let (d, d_rest) = delta.as_chunks::<8>();
-        for ((a, b), d) in a.iter_mut().zip(b).zip(d) {
-            unrolled!(K in [0 1 2 3 4 5 6 7] {
-                a[K] += d[K] * x;
-                b[K] += d[K] * y;
-            });
-        }
+        T::outer_eights([a, b], d, [x, y]);
         for ((a, b), &d) in a_rest.iter_mut().zip(b_rest).zip(d_rest) {
-            *a += d * x;
-            *b += d * y;
+            *a = a.plus_product(d, x);
+            *b = b.plus_product(d, y);
         }
     }
     for (column, &x) in last.iter_mut().zip(x) {
         for (w, &d) in column.iter_mut().zip(delta) {
-            *w += d * x;
+            *w = w.plus_product(d, x);
         }
     }
 }
@@ -144,32 +147,23 @@ pub fn both<T: Scalar, const I: usize, const O: usize>(
     let (pairs, last) = columns.as_chunks_mut();
     let ((xs, x), (backs, back)) = (x.as_chunks(), back.as_chunks_mut());
     for ((back, [a, b]), &[x, y]) in backs.iter_mut().zip(pairs).zip(xs) {
-        let mut sums = [[T::ZERO; 8]; 2];
-        let [s, t] = &mut sums;
         let ((a, a_rest), (b, b_rest)) = (a.as_chunks_mut::<8>(), b.as_chunks_mut::<8>());
         let (d, d_rest) = delta.as_chunks::<8>();
-        for ((a, b), d) in a.iter_mut().zip(b).zip(d) {
-            unrolled!(K in [0 1 2 3 4 5 6 7] {
-                let (p, q) = (a[K], b[K]);
-                s[K] += p * d[K];
-                t[K] += q * d[K];
-                a[K] = p + d[K] * x;
-                b[K] = q + d[K] * y;
-            });
-        }
+        let mut sums = T::both_eights([a, b], d, [x, y]);
+        let [s, t] = &mut sums;
         let sums_rest = s.iter_mut().zip(t);
         for ((((s, t), a), b), &d) in sums_rest.zip(a_rest).zip(b_rest).zip(d_rest) {
-            *s += *a * d;
-            *t += *b * d;
-            *a += d * x;
-            *b += d * y;
+            *s = s.plus_product(*a, d);
+            *t = t.plus_product(*b, d);
+            *a = a.plus_product(d, x);
+            *b = b.plus_product(d, y);
         }
         *back = sums.map(pairwise);
     }
     for ((back, column), &x) in back.iter_mut().zip(last).zip(x) {
         *back = dot(column, delta);
         for (w, &d) in column.iter_mut().zip(delta) {
-            *w += d * x;
+            *w = w.plus_product(d, x);
         }
     }
 }
