@@ -6,6 +6,8 @@ use typed_nn::{Zeroed, network};
 network! { struct Relu< 4 => relu 9 => softmax 3 > }
 network! { struct Tanh< 4 => tanh 17 => softmax 3 > }
 network! { struct Sigmoid< 4 => sigmoid 33 => sigmoid 1 > }
+// rows that come in sixteens, eights, fours and less, an odd and an even number of columns
+network! { struct Online< 4 => relu 45 => tanh 30 => linear 17 => softmax 3 > }
 
 /// FNV-1a, of the bits from the lowest byte to the highest, whatever the order in memory.
 struct Hash(u64);
@@ -45,6 +47,18 @@ macro_rules! steps {
     }};
 }
 
+/// 100 steps with one sample each.
+#[inline(never)]
+fn online(hash: &mut Hash) {
+    let mut net = Online::ZERO;
+    net.init(3);
+    for &(lengths, class) in crate::iris::IRIS.iter().take(100) {
+        let loss = net.learn(crate::iris::features(lengths), class, 0.05);
+        hash.add(&[loss]);
+    }
+    hash.add(net.as_slice());
+}
+
 /// Outputs and gradient of 40 samples at once, more than go through the kernels together.
 #[inline(never)]
 fn batch(hash: &mut Hash) {
@@ -80,6 +94,7 @@ pub fn bits() -> u64 {
     steps!(hash, Tanh, 3, adam);
     steps!(hash, Sigmoid, 2, sgd);
     steps!(hash, Sigmoid, 2, adam);
+    online(&mut hash);
     batch(&mut hash);
     hash.0
 }
