@@ -6,7 +6,6 @@ use crate::scalar::Scalar;
 #[cfg(all(target_os = "none", target_arch = "arm"))]
 use core::arch::asm;
 use core::marker::PhantomData;
-#[cfg(all(target_os = "none", target_arch = "arm"))]
 use core::mem::MaybeUninit;
 use core::slice;
 use nalgebra::{ArrayStorage, SMatrix, SVector};
@@ -154,6 +153,17 @@ impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
     #[inline]
     fn blank(_: usize) -> Self {
         SVector::from_array_storage(ArrayStorage([[T::ZERO; N]]))
+    }
+    /// In a build for debugging what is read before it is written is noticed.
+    #[cfg(not(all(target_os = "none", target_arch = "arm")))]
+    #[inline(always)]
+    fn unsaid(place: &mut MaybeUninit<Self>) -> &mut Self {
+        let value = if cfg!(debug_assertions) {
+            T::NAN
+        } else {
+            T::ZERO
+        };
+        place.write(SVector::from_array_storage(ArrayStorage([[value; N]])))
     }
     /// A microcontroller need not fill a place that kernels fill; a small one lives in registers.
     #[cfg(all(target_os = "none", target_arch = "arm"))]
