@@ -224,6 +224,17 @@ const fn is_narrow(shape: &Shape) -> bool {
 /// The widest layer of a network whose samples lie side by side.
 const WIDEST: usize = 32;
 
+/// From how many samples on a network is faster with all of them at once than with one after the other, which
+/// fills neither rows nor tiles. Read off `benches/growth`.
+const fn enough(shape: &Shape, macs: usize) -> usize {
+    match lies_side_by_side(shape) {
+        _ if !Level::HAS_VECTORS => 0,
+        true if macs < 64 => 12,
+        true => 8,
+        false => 5,
+    }
+}
+
 /// The outputs of a batch.
 ///
 /// # Errors
@@ -270,6 +281,12 @@ fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
     let mut places = outputs.iter_mut();
     let mut results = L::Of::<T, O>::blank(0);
     for inputs in inputs.chunks(CHUNK) {
+        if inputs.len() < const { enough(&N::SHAPE, N::MACS) } {
+            for (input, place) in inputs.iter().zip(&mut places) {
+                *place.as_mut_vector() = single::forward::<N, T, I, O>(net, input.as_vector());
+            }
+            continue;
+        }
         L::lend(inputs, |input| net.forward::<L>(input, &mut results));
         results.each(|output| {
             if let Some(place) = places.next() {
