@@ -33,11 +33,9 @@ fn in_bits(s: u32, a: u32, b: u32) -> u32 {
         false => (high << 1 | low >> 31, low << 1, 0),
     };
     let power = (of_a + of_b + carry).wrapping_sub(127);
-    if !has_neighbours(power) {
+    let Some(p) = rounded(power, high, low) else {
         return by_compiler(s, a, b);
-    }
-    let up = low.wrapping_add(high & 1) > 1 << 31;
-    let p = ((power - 1) << 23) + high + u32::from(up);
+    };
     if !is_normal(of_s) {
         // a sum that begins with 0
         return match s << 1 == 0 {
@@ -74,12 +72,10 @@ fn in_bits(s: u32, a: u32, b: u32) -> u32 {
         total = total >> 1 | total & 1;
         power += 1;
     }
-    if !has_neighbours(power) {
-        return by_compiler(s, a, b);
+    match rounded(power, total >> 7, total << 25) {
+        Some(magnitude) => sign | magnitude,
+        None => by_compiler(s, a, b),
     }
-    let (high, low) = (total >> 7, total & 127);
-    let up = low + (high & 1) > 64;
-    sign | (((power - 1) << 23) + high + u32::from(up))
 }
 
 #[cold]
@@ -116,10 +112,13 @@ fn is_normal(exponent: u32) -> bool {
     exponent.wrapping_sub(1) < 254
 }
 
-/// Whether a number stays normal though rounding may make it a power of two larger.
+/// The number of this exponent and the fraction `high`, rounded by what stands behind it, of which `low` is the top.
+/// None if it need not be normal: rounding may make it a power of two larger.
 #[inline(always)]
-fn has_neighbours(exponent: u32) -> bool {
-    exponent.wrapping_sub(1) < 253
+fn rounded(exponent: u32, high: u32, low: u32) -> Option<u32> {
+    let up = low.wrapping_add(high & 1) > 1 << 31;
+    let below = exponent.wrapping_sub(1);
+    (below < 253).then(|| (below << 23) + high + u32::from(up))
 }
 
 #[cfg(test)]
