@@ -91,7 +91,8 @@
 //! ```
 //!
 //! Same seed, same result, to the bit. Many samples at once go through
-//! `forward_batch` and `gradient_batch`, 32 at a time, with the same results to rounding.
+//! `forward_batch`, `gradient_batch` and [`Optimizer::learn_batch`](optimizer::Optimizer::learn_batch), 32 at a time, with the same
+//! results to rounding.
 //!
 //! # Speed
 //!

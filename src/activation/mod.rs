@@ -31,6 +31,7 @@
 //! }
 //! ```
 
+mod above;
 mod activated;
 mod functions;
 pub(crate) mod parameter;
@@ -52,6 +53,7 @@ pub use crate::stage::{dropout, layer_norm, standardize};
 
 use crate::init::Initializer;
 use crate::kernel::functions::Function;
+use crate::kernel::simd::Simd;
 use crate::kernel::{Block, CHUNK, Layout, Vectors};
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
@@ -82,6 +84,10 @@ pub trait Activation: 'static {
     /// Whether each value is turned by itself.
     #[doc(hidden)]
     const IS_ELEMENTWISE: bool = false;
+
+    /// As [`Elementwise::FLOOR`].
+    #[doc(hidden)]
+    const FLOOR: Option<f64> = None;
 
     /// [`forward`](Self::forward) of samples side by side, in rows, if it is done.
     #[doc(hidden)]
@@ -123,6 +129,9 @@ pub trait Elementwise: 'static {
     const INITIALIZER: Initializer = Initializer::GlorotUniform;
     /// Whether the numbers behind its name are in range; if not, what the compiler says there.
     const NUMBERS: Result<(), &'static str> = Ok(());
+    /// If f(x) is the larger of x and this, and [`slope`](Self::slope) reads y only: a kernel can do that on its way.
+    #[doc(hidden)]
+    const FLOOR: Option<f64> = None;
 
     /// f(x)
     fn value<T: Scalar>(x: T) -> T;
@@ -162,6 +171,7 @@ impl<A: Elementwise> Activation for A {
     const INITIALIZER: Initializer = A::INITIALIZER;
     const NUMBERS: Result<(), &'static str> = A::NUMBERS;
     const IS_ELEMENTWISE: bool = true;
+    const FLOOR: Option<f64> = A::FLOOR;
 
     #[inline(always)]
     fn forward<T: Scalar>(values: &mut [T]) {
@@ -186,8 +196,13 @@ impl<A: Elementwise> Activation for A {
         A::values(s, values);
     }
     #[inline(always)]
-    fn chain_all<T: Scalar, S: Vectors>(_: S, _: usize, z: &[T], y: &[T], delta: &mut [T]) {
-        <A as Activation>::chain(z, y, delta);
+    fn chain_all<T: Scalar, S: Vectors>(s: S, _: usize, z: &[T], y: &[T], delta: &mut [T]) {
+        match const { A::FLOOR } {
+            Some(floor) if <S as Simd<f32>>::LANES > 1 => {
+                T::with(s, above::Chain { y, delta, floor });
+            }
+            _ => <A as Activation>::chain(z, y, delta),
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Up to 32 samples in one value.
 #![allow(unsafe_code)]
 
-use super::Block;
+use super::{Block, vacant};
 use crate::scalar::Scalar;
 use core::fmt;
 use core::mem::MaybeUninit;
 use core::ptr;
 use core::slice;
-use nalgebra::{ArrayStorage, SVector};
+use nalgebra::SVector;
 
 /// How many samples go through a network at once. Longer chunks gain nothing (the weights are
 /// already reused 32 times) and would cost stack.
@@ -16,7 +16,7 @@ pub const CHUNK: usize = 32;
 /// Up to [`CHUNK`] samples of `N` values, one after the other: its own, or lent.
 pub struct Chunk<T, const N: usize> {
     own: [MaybeUninit<SVector<T, N>>; CHUNK],
-    /// How many of its own were ever written.
+    /// How many of its own were ever written, or taken for it.
     written: usize,
     /// As many as `len`, or null.
     lent: *const SVector<T, N>,
@@ -90,15 +90,16 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     fn blank(samples: usize) -> Self {
         let mut chunk = Self::EMPTY;
         chunk.hold(samples);
+        chunk.values_mut().fill(T::ZERO);
         chunk
     }
     #[inline]
     fn hold(&mut self, samples: usize) {
-        let zero = const { SVector::from_array_storage(ArrayStorage([[T::ZERO; N]])) };
         self.lent = ptr::null();
         self.len = samples.min(CHUNK);
-        for place in self.own.iter_mut().take(self.len).skip(self.written) {
-            place.write(zero);
+        if let Some(places) = self.own.get_mut(self.written..self.len) {
+            // SAFETY: so many numbers have room in these places
+            unsafe { vacant::take::<T>(places.as_mut_ptr().cast(), places.len() * N) };
         }
         self.written = self.written.max(self.len);
     }

@@ -34,13 +34,24 @@ impl Layout for Columns {
         input: &Chunk<T, I>,
         z: &mut Chunk<T, O>,
     ) {
+        Self::affine_from((weights, bias), input, z, T::NEG_INFINITY);
+    }
+    #[inline]
+    fn affine_from<T: Scalar, const I: usize, const O: usize>(
+        (weights, bias): (&SMatrix<T, O, I>, &SVector<T, O>),
+        input: &Chunk<T, I>,
+        z: &mut Chunk<T, O>,
+        floor: T,
+    ) -> bool {
         z.hold(input.count());
         if const { is_small(I, O) } {
-            return portable::affine(weights, bias, input.samples(), z.samples_mut());
+            portable::affine(weights, bias, input.samples(), z.samples_mut());
+            return false;
         }
         let shape = shape::<I, O>(input.samples().len());
         let layer = (weights.as_slice(), bias.as_slice());
-        T::affine(shape, layer, input.values(), z.values_mut());
+        T::affine(shape, layer, input.values(), z.values_mut(), floor);
+        true
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(

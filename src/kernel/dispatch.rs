@@ -4,11 +4,8 @@
 use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
-use super::task::Vectors;
-use super::{
-    CHUNK, Kernels, Rule, Update, finite, largest, products, rows_products, rule, single,
-    single_back, transposed,
-};
+use super::task::{Vectors, Work};
+use super::{Kernels, products, rows_products, single, single_back, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -27,12 +24,13 @@ macro_rules! level {
                 layer: (&[T], &[T]),
                 input: &[T],
                 z: &mut [T],
+                floor: T,
             ) where
                 $simd: Simd<T>,
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { products::affine::<T, $simd, $columns>($new, shape, layer, input, z) }
+                unsafe { products::affine::<T, $simd, $columns>($new, shape, layer, input, z, floor) }
             }
             /// # Safety
             /// As `single::affine`; the processor has the instructions.
@@ -49,9 +47,9 @@ macro_rules! level {
                 // SAFETY: as the caller says
                 unsafe {
                     if <$simd as Simd<T>>::LANES == 1 {
-                        products::affine::<T, $simd, $columns>($new, shape, (weights, bias), input, z)
+                        products::affine::<T, $simd, $columns>($new, shape, (weights, bias), input, z, T::NEG_INFINITY)
                     } else {
-                        super::super::single::affine($new, weights, bias, input, z)
+                        super::super::single::affine::<T, $simd, 0>($new, weights, bias, input, z)
                     }
                 }
             }
@@ -68,7 +66,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                single_back::both(unsafe { $new }, (weights, bias), delta, input, back)
+                single_back::both::<T, $simd, true>(unsafe { $new }, (weights, bias), delta, input, back)
             }
             /// # Safety
             /// As `products::outer`; the processor has the instructions.
@@ -93,12 +91,13 @@ macro_rules! level {
                 layer: (&[T], &[T]),
                 input: &[T],
                 z: &mut [T],
+                floor: T,
             ) where
                 $simd: Simd<T>,
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { rows_products::affine::<T, $simd, $columns>($new, shape, layer, input, z) }
+                unsafe { rows_products::affine::<T, $simd, $columns>($new, shape, layer, input, z, floor) }
             }
             /// # Safety
             /// As `rows_products::outer`; the processor has the instructions.
@@ -222,20 +221,12 @@ macro_rules! kernels {
                 single_back::both_of(s, layer, delta, input, back);
             }
             #[inline(always)]
-            fn update<S: Vectors, R: Rule<$t>>(s: S, of: Update<'_, $t, R>) {
-                rule::update(s, of);
+            fn with<S: Vectors, W: Work<$t>>(s: S, work: W) -> W::Output {
+                work.run(s)
             }
-            #[inline(always)]
-            fn largest_row<S: Vectors>(s: S, rows: &[[$t; CHUNK]]) -> [$t; CHUNK] {
-                largest::largest(s, rows)
-            }
-            #[inline(always)]
-            fn all_finite_at<S: Vectors>(s: S, values: &[$t]) -> bool {
-                finite::all_finite_at(s, values)
-            }
-            unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
+            unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t], floor: $t) {
                 // SAFETY: as the caller says
-                unsafe { choose!(level, affine(shape, layer, input, z)) }
+                unsafe { choose!(level, affine(shape, layer, input, z, floor)) }
             }
             unsafe fn single_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 // SAFETY: as the caller says
@@ -245,9 +236,9 @@ macro_rules! kernels {
                 // SAFETY: as the caller says
                 unsafe { choose!(level, both(layer, delta, input, back)) }
             }
-            unsafe fn rows_affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
+            unsafe fn rows_affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t], floor: $t) {
                 // SAFETY: as the caller says
-                unsafe { choose!(level, rows_affine(shape, layer, input, z)) }
+                unsafe { choose!(level, rows_affine(shape, layer, input, z, floor)) }
             }
             unsafe fn rows_outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
                 // SAFETY: as the caller says

@@ -1,7 +1,7 @@
 //! Whether all of many numbers are finite.
 
 use super::simd::Simd;
-use super::task::{Task, Vectors, run};
+use super::task::{Task, Vectors, Work, run};
 use crate::scalar::Scalar;
 
 /// Whether there is neither an infinite number nor NaN among them.
@@ -15,13 +15,21 @@ impl<T: Scalar> Task for AllFinite<'_, T> {
     type Output = bool;
     #[inline(always)]
     fn run<S: Vectors>(self, s: S) -> bool {
-        T::all_finite_at(s, self.0)
+        T::with(s, self)
+    }
+}
+
+impl<T: Scalar> Work<T> for AllFinite<'_, T> {
+    type Output = bool;
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) -> bool {
+        all_finite_at(s, self.0)
     }
 }
 
 /// 0 · x is 0 for a finite x, else NaN, and stays so in a sum.
 #[inline(always)]
-pub fn all_finite_at<T: Scalar, S: Simd<T>>(s: S, values: &[T]) -> bool {
+fn all_finite_at<T: Scalar, S: Simd<T>>(s: S, values: &[T]) -> bool {
     if S::LANES == 1 {
         return values.iter().all(|value| value.is_finite());
     }

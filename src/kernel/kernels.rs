@@ -1,17 +1,17 @@
 //! What the kernels are called by: each checks the lengths, and asks for the level.
 #![allow(unsafe_code)]
 
+use super::CHUNK;
 use super::alone::Inner;
 use super::level::Level;
 use super::products::Shape;
-use super::task::Vectors;
-use super::{CHUNK, Rule, Update};
+use super::task::{Vectors, Work};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
 /// The kernels for numbers of this type, for samples that lie one after the other.
 pub trait Kernels: Inner + 'static {
-    /// Z = W X + b
+    /// Z = W X + b, raised to at least `floor`: −∞ leaves it as it is, 0 is `relu`
     ///
     /// # Safety
     /// The slices are as long as `shape` says; the processor has this level's instructions.
@@ -21,6 +21,7 @@ pub trait Kernels: Inner + 'static {
         layer: (&[Self], &[Self]),
         input: &[Self],
         z: &mut [Self],
+        floor: Self,
     );
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ
     ///
@@ -45,7 +46,7 @@ pub trait Kernels: Inner + 'static {
         input: &mut [Self],
     );
 
-    /// Z = W X + b, samples side by side
+    /// Z = W X + b, raised to at least `floor`, samples side by side
     ///
     /// (Functions of their own: one that did both would have the frame of the larger, 8 KB, on a microcontroller
     /// too, where samples never lie so.)
@@ -58,6 +59,7 @@ pub trait Kernels: Inner + 'static {
         layer: (&[Self], &[Self]),
         input: &[Self],
         z: &mut [Self],
+        floor: Self,
     );
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ, samples side by side
     ///
@@ -138,16 +140,10 @@ pub trait Kernels: Inner + 'static {
         back: &mut SVector<Self, I>,
     );
 
-    /// A step of an optimiser.
-    fn update<S: Vectors, R: Rule<Self>>(s: S, of: Update<'_, Self, R>)
+    /// Does other work with vectors of these numbers.
+    fn with<S: Vectors, W: Work<Self>>(s: S, work: W) -> W::Output
     where
         Self: Scalar;
-
-    /// The number of each sample's largest row.
-    fn largest_row<S: Vectors>(s: S, rows: &[[Self; CHUNK]]) -> [Self; CHUNK];
-
-    /// Whether all numbers are finite.
-    fn all_finite_at<S: Vectors>(s: S, values: &[Self]) -> bool;
 
     /// z = W x + b of one sample; does nothing if the slices are not of this layer.
     #[inline]
@@ -168,12 +164,18 @@ pub trait Kernels: Inner + 'static {
         // SAFETY: the current level is available
         unsafe { Self::both_at(Level::current(), layer, delta, input, back) }
     }
-    /// Z = W X + b; does nothing if the slices are not as long as `shape` says.
+    /// Z = W X + b, raised to at least `floor`; does nothing if the slices are not as long as `shape` says.
     #[inline]
-    fn affine(shape: Shape, (weights, bias): (&[Self], &[Self]), input: &[Self], z: &mut [Self]) {
+    fn affine(
+        shape: Shape,
+        (weights, bias): (&[Self], &[Self]),
+        input: &[Self],
+        z: &mut [Self],
+        floor: Self,
+    ) {
         if shape.fits(weights, bias, input, z) {
             // SAFETY: the lengths were looked at; the current level is available
-            unsafe { Self::affine_at(Level::current(), shape, (weights, bias), input, z) }
+            unsafe { Self::affine_at(Level::current(), shape, (weights, bias), input, z, floor) }
         }
     }
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ; does nothing if the slices are not as long as `shape` says.
@@ -189,17 +191,19 @@ pub trait Kernels: Inner + 'static {
             unsafe { Self::outer_at(Level::current(), shape, delta, input, (weights, bias)) }
         }
     }
-    /// Z = W X + b, samples side by side; does nothing if the slices are not as long as `shape` says.
+    /// Z = W X + b, raised to at least `floor`, samples side by side; does nothing if the slices are not as long as `shape` says.
     #[inline]
     fn rows_affine(
         shape: Shape,
         (weights, bias): (&[Self], &[Self]),
         input: &[Self],
         z: &mut [Self],
+        floor: Self,
     ) {
         if shape.fits_rows(weights, bias, input, z) {
+            let (level, layer) = (Level::current(), (weights, bias));
             // SAFETY: the lengths were looked at; the current level is available
-            unsafe { Self::rows_affine_at(Level::current(), shape, (weights, bias), input, z) }
+            unsafe { Self::rows_affine_at(level, shape, layer, input, z, floor) }
         }
     }
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ, samples side by side; does nothing if the slices do not fit.

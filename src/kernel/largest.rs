@@ -2,11 +2,23 @@
 
 use super::CHUNK;
 use super::simd::Simd;
+use super::task::Work;
 use crate::scalar::Scalar;
 
 /// The number of each sample's largest row, of equal ones the first; NaN is never the largest.
+#[derive(Debug)]
+pub struct LargestRow<'a, T>(pub &'a [[T; CHUNK]]);
+
+impl<T: Scalar> Work<T> for LargestRow<'_, T> {
+    type Output = [T; CHUNK];
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) -> [T; CHUNK] {
+        largest(s, self.0)
+    }
+}
+
 #[inline(always)]
-pub fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
+fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
     let mut numbers = [T::ZERO; CHUNK];
     for (lane, place) in numbers.chunks_mut(S::LANES).enumerate() {
         let (mut largest, mut which, mut number) = (s.splat(T::NEG_INFINITY), s.zero(), s.zero());
@@ -42,12 +54,12 @@ mod tests {
                 argmax(&values) as f32
             });
             assert_eq!(largest(Portable, &rows), expected);
-            assert_eq!(crate::kernel::run(Largest(&rows)), expected);
+            assert_eq!(crate::kernel::run(AtThisLevel(&rows)), expected);
         }
     }
 
-    struct Largest<'a>(&'a [[f32; CHUNK]]);
-    impl crate::kernel::Task for Largest<'_> {
+    struct AtThisLevel<'a>(&'a [[f32; CHUNK]]);
+    impl crate::kernel::Task for AtThisLevel<'_> {
         type Output = [f32; CHUNK];
         #[inline(always)]
         fn run<S: crate::kernel::Vectors>(self, s: S) -> [f32; CHUNK] {

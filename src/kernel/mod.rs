@@ -38,9 +38,12 @@ mod order;
 mod packed;
 pub mod portable;
 mod products;
+mod rotated;
+mod rotated_back;
 mod rows;
 mod rows_products;
 mod rule;
+mod side_at;
 pub mod simd;
 mod single;
 mod single_back;
@@ -51,6 +54,7 @@ mod tests;
 mod tile;
 mod transpose;
 mod transposed;
+mod vacant;
 mod wide;
 
 pub use chunk::{CHUNK, Chunk};
@@ -58,6 +62,7 @@ pub use columns::Columns;
 pub(crate) use finite::all_finite;
 #[doc(hidden)]
 pub use kernels::Kernels;
+pub(crate) use largest::LargestRow;
 pub use level::Level;
 pub use one::Single;
 pub(crate) use one::SingleAt;
@@ -66,8 +71,9 @@ pub(crate) use order::REPRODUCIBLE;
 pub use products::Shape;
 pub use rows::{Rows, Side};
 pub use rule::{Rule, Update};
+pub(crate) use side_at::SideAt;
 pub(crate) use task::run_fused;
-pub use task::{Task, Vectors, run};
+pub use task::{Task, Vectors, Work, run};
 
 use crate::scalar::Scalar;
 use crate::values::Values;
@@ -114,6 +120,18 @@ pub trait Layout: Copy + Debug + 'static {
     ) {
         z.hold(input.count());
         portable::affine(weights, bias, &input.samples(), &mut z.samples_mut());
+    }
+
+    /// The same raised to at least `floor`; says whether it was, or is left to do.
+    #[inline(always)]
+    fn affine_from<T: Scalar, const I: usize, const O: usize>(
+        layer: (&SMatrix<T, O, I>, &SVector<T, O>),
+        input: &Self::Of<T, I>,
+        z: &mut Self::Of<T, O>,
+        _floor: T,
+    ) -> bool {
+        Self::affine(layer.0, layer.1, input, z);
+        false
     }
 
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += δ, summed over the samples.
@@ -185,22 +203,24 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
     fn values(&self) -> &[T];
     /// The same, to be changed.
     fn values_mut(&mut self) -> &mut [T];
-    /// Takes over what `fill` puts into rows that are blank.
-    fn fill_rows<R>(&mut self, fill: impl FnOnce(&mut Rows<T, N>) -> R) -> R {
-        let mut rows = Rows::blank(self.count());
-        let result = fill(&mut rows);
+    /// The same values, sample beside sample: these, or copied to `place`.
+    fn in_rows<'a>(&'a self, place: &'a mut Rows<T, N>) -> &'a Rows<T, N> {
+        *place = Rows::blank(self.count());
+        for (index, sample) in self.samples().iter().enumerate() {
+            place.put(index, sample);
+        }
+        place
+    }
+    /// The rows that they are, if they are.
+    #[inline(always)]
+    fn as_rows_mut(&mut self) -> Option<&mut Rows<T, N>> {
+        None
+    }
+    /// Takes over the samples of rows.
+    fn take_rows(&mut self, rows: &Rows<T, N>) {
         for (index, sample) in self.samples_mut().iter_mut().enumerate() {
             *sample = rows.get(index);
         }
-        result
-    }
-    /// Shows the same values, sample beside sample.
-    fn in_rows<R>(&self, show: impl FnOnce(&Rows<T, N>) -> R) -> R {
-        let mut rows = Rows::blank(self.count());
-        for (index, sample) in self.samples().iter().enumerate() {
-            rows.put(index, sample);
-        }
-        show(&rows)
     }
 }
 

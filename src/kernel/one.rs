@@ -1,10 +1,8 @@
 //! One sample as a layout: its kernels know their sizes, or are those of the library.
 
 use super::simd::Simd;
-use super::{Block, Layout, Task, Vectors, in_loops, portable, run, shape};
+use super::{Block, Layout, Level, Task, Vectors, in_loops, portable, run, shape, vacant};
 use crate::scalar::Scalar;
-#[cfg(all(target_os = "none", target_arch = "arm"))]
-use core::arch::asm;
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::slice;
@@ -154,28 +152,18 @@ impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
     fn blank(_: usize) -> Self {
         SVector::from_array_storage(ArrayStorage([[T::ZERO; N]]))
     }
-    /// In a build for debugging what is read before it is written is noticed.
-    #[cfg(not(all(target_os = "none", target_arch = "arm")))]
+    /// A microcontroller need not fill a place that kernels fill; a small one lives in registers, and where there are
+    /// vectors most do.
     #[inline(always)]
     fn unsaid(place: &mut MaybeUninit<Self>) -> &mut Self {
-        let value = if cfg!(debug_assertions) {
-            T::NAN
-        } else {
-            T::ZERO
-        };
-        place.write(SVector::from_array_storage(ArrayStorage([[value; N]])))
-    }
-    /// A microcontroller need not fill a place that kernels fill; a small one lives in registers.
-    #[cfg(all(target_os = "none", target_arch = "arm"))]
-    #[inline(always)]
-    fn unsaid(place: &mut MaybeUninit<Self>) -> &mut Self {
-        if const { N < 16 } {
+        let in_registers = const { N < 16 || Level::HAS_VECTORS };
+        if in_registers && !cfg!(debug_assertions) {
             return place.write(Self::blank(0));
         }
-        // SAFETY: to the compiler the assembler has written these numbers; whatever bits are there are some
+        // SAFETY: there is room for `N` numbers, which are taken as written
         #[allow(unsafe_code)]
         unsafe {
-            asm!("/* {} */", in(reg) place.as_mut_ptr(), options(nostack, preserves_flags));
+            vacant::take::<T>(place.as_mut_ptr().cast(), N);
             place.assume_init_mut()
         }
     }

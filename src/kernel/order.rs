@@ -26,11 +26,12 @@ pub fn total<T: Scalar, S: Simd<T>, const V: usize>(s: S, sums: [S::V; V]) -> S:
     }
 }
 
-/// The sum of 1, 4 or 8 vectors, of neighbours first.
+/// The sum of 1, 2, 4 or 8 vectors, of neighbours first.
 #[inline(always)]
 pub fn neighbours<T: Scalar, S: Simd<T>, const K: usize>(s: S, sums: [S::V; K]) -> S::V {
     match *sums.as_slice() {
         [a] => a,
+        [a, b] => s.add(a, b),
         [a, b, c, d] => s.add(s.add(a, b), s.add(c, d)),
         [a, b, c, d, e, f, g, h] => {
             let low = s.add(s.add(a, b), s.add(c, d));

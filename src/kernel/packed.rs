@@ -7,7 +7,7 @@
 #![allow(unsafe_code)]
 
 use super::simd::Simd;
-use super::tile::{Product, in_fours, product};
+use super::tile::{Product, Start, in_fours, product};
 use crate::scalar::Scalar;
 use core::array;
 use core::hint::black_box;
@@ -16,19 +16,21 @@ use core::mem::MaybeUninit;
 /// Bytes of a row of B that stay in the first cache, beside a panel: of 32 samples 16 KiB.
 const DEPTH_BYTES: usize = 512;
 
-/// Two vectors of the widest kind for each column.
+/// Two vectors of the widest kind that it is used with, for each column.
 #[repr(align(64))]
 struct Panel {
-    _bytes: [MaybeUninit<u8>; 2 * 64 * (DEPTH_BYTES / 4)],
+    _bytes: [MaybeUninit<u8>; 2 * 32 * (DEPTH_BYTES / 4)],
 }
 
 /// From how many bytes of A on it pays to copy it.
 const LARGE: usize = 16 << 10;
 
-/// Whether A is so large, and B has so many columns, that copying pays.
+/// Whether A is so large, and B has so many columns, that copying pays; not with the widest vectors, of which each
+/// is a line of the cache and meets so many multiplications that the next one comes in time.
 #[inline(always)]
 pub const fn pays<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bool {
-    S::LANES > 1 && p.rows * p.depth * size_of::<T>() >= LARGE && p.columns >= 2 * N
+    let is_narrow = S::LANES > 1 && S::LANES * size_of::<T>() < 64;
+    is_narrow && p.rows * p.depth * size_of::<T>() >= LARGE && p.columns >= 2 * N
 }
 
 /// As [`product`].
@@ -48,15 +50,19 @@ pub unsafe fn packed<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>
             let rows = width.min(p.rows - m);
             // SAFETY: a part of A, with its part of B; of S, or of what was written to C before
             unsafe {
-                let c = p.c.add(m);
+                let is_last = k + depth == p.depth;
                 let mut part = Product {
                     rows,
                     depth,
                     a: p.a.add(m + k * p.a_column),
                     b: p.b.add(k),
-                    start: if k == 0 { p.start.add(m) } else { c },
-                    start_column: if k == 0 { p.start_column } else { p.c_column },
-                    c,
+                    start: if k == 0 {
+                        below(p.start, m)
+                    } else {
+                        Start::There
+                    },
+                    floor: if is_last { p.floor } else { T::NEG_INFINITY },
+                    c: p.c.add(m),
                     ..*p
                 };
                 let is_whole = rows == width;
@@ -89,9 +95,21 @@ fn behind<T, const N: usize>(p: Product<T>) -> Product<T> {
     Product {
         columns: p.columns - N,
         b: p.b.wrapping_add(N * p.b_column),
-        start: p.start.wrapping_add(N * p.start_column),
+        start: match p.start {
+            Start::Row(place) => Start::Row(place.wrapping_add(N)),
+            other => other,
+        },
         c: p.c.wrapping_add(N * p.c_column),
         ..p
+    }
+}
+
+/// What the rows from `m` on begin with.
+#[inline(always)]
+fn below<T>(start: Start<T>, m: usize) -> Start<T> {
+    match start {
+        Start::Column(place) => Start::Column(place.wrapping_add(m)),
+        other => other,
     }
 }
 
@@ -111,8 +129,13 @@ unsafe fn whole<T: Scalar, S: Simd<T>, const N: usize, const COPY: bool>(
     // SAFETY: rows and columns of A, B, S and C
     unsafe {
         for (j, sums) in sums.iter_mut().enumerate() {
-            let start = p.start.add(j * p.start_column);
-            *sums = [s.load(start), s.load(start.add(S::LANES))];
+            let pair = |place: *const T| [s.load(place), s.load(place.add(S::LANES))];
+            *sums = match p.start {
+                Start::Zero => [s.zero(); 2],
+                Start::Row(place) => [s.splat(*place.add(j)); 2],
+                Start::Column(place) => pair(place),
+                Start::There => pair(p.c.add(j * p.c_column)),
+            };
         }
         for k in 0..p.depth {
             let a = p.a.add(k * p.a_column);
@@ -128,10 +151,11 @@ unsafe fn whole<T: Scalar, S: Simd<T>, const N: usize, const COPY: bool>(
                 sums[1] = s.mul_add(column[1], b, sums[1]);
             }
         }
+        let floor = s.splat(p.floor);
         for (j, sums) in sums.iter().enumerate() {
             let c = p.c.add(j * p.c_column);
-            s.store(c, sums[0]);
-            s.store(c.add(S::LANES), sums[1]);
+            s.store(c, s.max(floor, sums[0]));
+            s.store(c.add(S::LANES), s.max(floor, sums[1]));
         }
     }
 }

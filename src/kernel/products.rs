@@ -4,11 +4,11 @@
 //! outputs from the first to the last (that over outputs, of less than four samples, by lanes).
 #![allow(unsafe_code)]
 
-use super::CHUNK;
 use super::packed;
 use super::simd::Simd;
 use super::single_back;
-use super::tile::{Product, product};
+use super::tile::{Product, Start, product};
+use super::{CHUNK, REPRODUCIBLE};
 use crate::scalar::Scalar;
 
 /// A dense layer's sizes and how many samples go through it, at most [`CHUNK`](super::CHUNK).
@@ -49,7 +49,7 @@ impl Shape {
     }
 }
 
-/// Z = W X + b
+/// Z = W X + b, raised to at least `floor`
 ///
 /// # Safety
 /// The slices are as long as `shape` says.
@@ -60,7 +60,17 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
     (weights, bias): (&[T], &[T]),
     input: &[T],
     z: &mut [T],
+    floor: T,
 ) {
+    if let ([bias], false) = (bias, REPRODUCIBLE || S::LANES == 1) {
+        // W is one row: so many products of it and a sample
+        single_back::transposed::<T, S, true>(s, input, weights, z);
+        for z in z {
+            let sum = *bias + *z;
+            *z = if floor > sum { floor } else { sum };
+        }
+        return;
+    }
     let product_of = Product {
         rows: shape.outputs,
         columns: shape.samples,
@@ -70,14 +80,20 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
         b: input.as_ptr(),
         b_row: 1,
         b_column: shape.inputs,
-        start: bias.as_ptr(),
-        start_column: 0,
+        start: Start::Column(bias.as_ptr()),
+        floor,
         c: z.as_mut_ptr(),
         c_column: shape.outputs,
     };
     // SAFETY: W is outputs × inputs, X inputs × samples, Z outputs × samples, b one column
     unsafe {
-        if packed::pays::<T, S, N>(&product_of) {
+        if shape.outputs <= S::Half::LANES
+            && S::Half::LANES < S::LANES
+            && S::Half::FUSED == S::FUSED
+        {
+            // whole vectors would be half empty, and take twice as long where they are the widest
+            product::<T, S::Half, N>(s.half(), &product_of);
+        } else if packed::pays::<T, S, N>(&product_of) {
             packed::packed::<T, S, N>(s, &product_of);
         } else {
             product::<T, S, N>(s, &product_of);
@@ -98,7 +114,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     (weights, bias): (&mut [T], &mut [T]),
 ) {
     if shape.samples == 1 {
-        return single_back::outer(s, delta, input, (weights, bias));
+        return single_back::outer::<T, S, true>(s, delta, input, (weights, bias));
     }
     let weights = weights.as_mut_ptr();
     let mut of_weights = Product {
@@ -110,8 +126,8 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
         b: input.as_ptr(),
         b_row: shape.inputs,
         b_column: 1,
-        start: weights,
-        start_column: shape.outputs,
+        start: Start::There,
+        floor: T::NEG_INFINITY,
         c: weights,
         c_column: shape.outputs,
     };
@@ -146,7 +162,6 @@ pub unsafe fn sum<T: Scalar, S: Simd<T>, const N: usize>(s: S, of_delta: Product
         columns: 1,
         b: &raw const one,
         b_row: 0,
-        start: bias.cast_const(),
         c: bias,
         ..of_delta
     };

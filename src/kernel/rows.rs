@@ -1,41 +1,96 @@
 //! Up to 32 samples side by side: for networks whose layers are narrower than a vector.
 
-use super::shape;
-use super::{Block, CHUNK, Chunk, Layout, Task, run};
+#![allow(unsafe_code)]
+
+use super::{Block, CHUNK, Chunk, Layout, Task, run, shape, vacant};
 use crate::scalar::Scalar;
+use crate::values::{Values, ValuesMut};
+use core::fmt;
+use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
 use nalgebra::{SMatrix, SVector};
 
 /// Value `n` of every sample in row `n`. Rows have room for [`CHUNK`] samples; what stands behind the last is of
 /// no sample.
-#[derive(Clone, Debug)]
 #[repr(C, align(64))]
 pub struct Rows<T, const N: usize> {
-    rows: [[T; CHUNK]; N],
+    rows: MaybeUninit<[[T; CHUNK]; N]>,
+    /// Whether they were ever written, or taken for it.
+    are_written: bool,
     len: usize,
 }
 
 impl<T: Scalar, const N: usize> Rows<T, N> {
     /// Sample `index`.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, index: usize) -> SVector<T, N> {
         let mut sample = SVector::<T, N>::blank(1);
-        for (value, row) in sample.iter_mut().zip(&self.rows) {
+        for (value, row) in sample.iter_mut().zip(self.rows()) {
             *value = row.get(index).copied().unwrap_or(T::ZERO);
         }
         sample
     }
 
-    /// The rows.
-    #[inline]
+    /// The rows; none before [`hold`](Block::hold) has made room for them.
+    #[inline(always)]
     pub fn rows(&self) -> &[[T; CHUNK]] {
-        &self.rows
+        if !self.are_written {
+            return &[];
+        }
+        // SAFETY: they were written
+        unsafe { self.rows.assume_init_ref() }
     }
 
     /// The rows, to be changed.
-    #[inline]
+    #[inline(always)]
     pub fn rows_mut(&mut self) -> &mut [[T; CHUNK]] {
-        &mut self.rows
+        if !self.are_written {
+            return &mut [];
+        }
+        // SAFETY: they were written
+        unsafe { self.rows.assume_init_mut() }
+    }
+
+    /// Takes up to [`CHUNK`] samples over; 0 stands behind the last.
+    ///
+    /// Row by row, so that the compiler can read several samples at once.
+    #[inline(always)]
+    pub fn fill<X: Values<T, N>>(&mut self, samples: &[X]) {
+        self.hold(samples.len());
+        let rows = self.rows_mut();
+        if let Some(samples) = samples.first_chunk::<CHUNK>() {
+            for (n, row) in rows.iter_mut().enumerate() {
+                for (place, sample) in row.iter_mut().zip(samples) {
+                    *place = value(sample, n);
+                }
+            }
+        } else {
+            for (n, row) in rows.iter_mut().enumerate() {
+                *row = [T::ZERO; CHUNK];
+                for (place, sample) in row.iter_mut().zip(samples) {
+                    *place = value(sample, n);
+                }
+            }
+        }
+    }
+
+    /// Writes the samples to `places`, from the first to the last.
+    #[inline(always)]
+    pub fn write_to<Y: ValuesMut<T, N>>(&self, places: &mut [Y]) {
+        let count = self.count();
+        if let (CHUNK, Some(places)) = (count, places.first_chunk_mut::<CHUNK>()) {
+            for (n, row) in self.rows().iter().enumerate() {
+                for (&value, place) in row.iter().zip(places.iter_mut()) {
+                    put(place, n, value);
+                }
+            }
+        } else {
+            for (n, row) in self.rows().iter().enumerate() {
+                for (&value, place) in row.iter().zip(places.iter_mut()).take(count) {
+                    put(place, n, value);
+                }
+            }
+        }
     }
 
     /// One after the other.
@@ -48,34 +103,73 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
     }
 }
 
+/// Value `n` of a sample.
+#[inline(always)]
+fn value<T: Scalar, const N: usize>(sample: &impl Values<T, N>, n: usize) -> T {
+    let sample = sample.as_vector().as_slice();
+    sample.get(n).copied().unwrap_or(T::ZERO)
+}
+
+/// Writes value `n` of a sample.
+#[inline(always)]
+fn put<T: Scalar, const N: usize>(sample: &mut impl ValuesMut<T, N>, n: usize, value: T) {
+    if let Some(place) = sample.as_mut_vector().as_mut_slice().get_mut(n) {
+        *place = value;
+    }
+}
+
+impl<T: Scalar, const N: usize> Clone for Rows<T, N> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<T: Scalar, const N: usize> fmt::Debug for Rows<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&*self.samples()).finish()
+    }
+}
+
 impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
     type Samples<'a> = Turned<T, N>;
     type SamplesMut<'a> = TurnedMut<'a, T, N>;
 
-    #[inline]
+    #[inline(always)]
     fn blank(samples: usize) -> Self {
-        Self {
-            rows: [[T::ZERO; CHUNK]; N],
-            len: samples.min(CHUNK),
+        let mut rows = Self {
+            rows: MaybeUninit::uninit(),
+            are_written: false,
+            len: 0,
+        };
+        if samples > 0 {
+            rows.hold(samples);
+            rows.values_mut().fill(T::ZERO);
         }
+        rows
     }
-    #[inline]
+    #[inline(always)]
     fn hold(&mut self, samples: usize) {
         self.len = samples.min(CHUNK);
+        if !self.are_written {
+            // SAFETY: so many numbers have room in them
+            unsafe { vacant::take::<T>(self.rows.as_mut_ptr().cast(), N * CHUNK) };
+            self.are_written = true;
+        }
     }
-    #[inline]
+    #[inline(always)]
     fn count(&self) -> usize {
         self.len.min(CHUNK)
     }
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, index: usize, sample: &SVector<T, N>) {
-        for (row, &value) in self.rows.iter_mut().zip(sample) {
+        for (row, &value) in self.rows_mut().iter_mut().zip(sample) {
             if let Some(place) = row.get_mut(index) {
                 *place = value;
             }
         }
     }
-    #[inline]
+    #[inline(always)]
     fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
         for index in 0..self.count() {
             show(self.get(index));
@@ -89,21 +183,21 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
         let rows = self;
         TurnedMut { rows, samples }
     }
-    #[inline]
+    #[inline(always)]
     fn values(&self) -> &[T] {
-        self.rows.as_flattened()
+        self.rows().as_flattened()
     }
-    #[inline]
+    #[inline(always)]
     fn values_mut(&mut self) -> &mut [T] {
-        self.rows.as_flattened_mut()
+        self.rows_mut().as_flattened_mut()
     }
-    #[inline]
-    fn fill_rows<R>(&mut self, fill: impl FnOnce(&mut Self) -> R) -> R {
-        fill(self)
+    #[inline(always)]
+    fn in_rows<'a>(&'a self, _: &'a mut Self) -> &'a Self {
+        self
     }
-    #[inline]
-    fn in_rows<R>(&self, show: impl FnOnce(&Self) -> R) -> R {
-        show(self)
+    #[inline(always)]
+    fn as_rows_mut(&mut self) -> Option<&mut Self> {
+        Some(self)
     }
 }
 
@@ -156,6 +250,15 @@ impl Layout for Side {
     fn run<K: Task>(task: K) -> K::Output {
         run(task)
     }
+    #[inline]
+    fn lend<X: Values<T, N>, T: Scalar, const N: usize, R>(
+        samples: &[X],
+        show: impl FnOnce(&Rows<T, N>) -> R,
+    ) -> R {
+        let mut rows = Rows::blank(0);
+        rows.fill(samples);
+        show(&rows)
+    }
 
     #[inline]
     fn affine<T: Scalar, const I: usize, const O: usize>(
@@ -164,10 +267,20 @@ impl Layout for Side {
         input: &Rows<T, I>,
         z: &mut Rows<T, O>,
     ) {
+        Self::affine_from((weights, bias), input, z, T::NEG_INFINITY);
+    }
+    #[inline]
+    fn affine_from<T: Scalar, const I: usize, const O: usize>(
+        (weights, bias): (&SMatrix<T, O, I>, &SVector<T, O>),
+        input: &Rows<T, I>,
+        z: &mut Rows<T, O>,
+        floor: T,
+    ) -> bool {
         z.hold(input.count());
         let layer = (weights.as_slice(), bias.as_slice());
         let shape = shape::<I, O>(input.count());
-        T::rows_affine(shape, layer, input.values(), z.values_mut());
+        T::rows_affine(shape, layer, input.values(), z.values_mut(), floor);
+        true
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(

@@ -8,7 +8,7 @@
 use super::order::{PARTS, total};
 use super::products::{Shape, sum};
 use super::simd::Simd;
-use super::tile::{Product, product};
+use super::tile::{Product, Start, product};
 use super::transpose::transpose;
 use super::transposed::FEW;
 use super::{CHUNK, REPRODUCIBLE, is_small};
@@ -21,7 +21,7 @@ fn lanes<T: Scalar, S: Simd<T>>(_: S, samples: usize) -> usize {
     samples.next_multiple_of(S::LANES).min(CHUNK)
 }
 
-/// Z = W X + b
+/// Z = W X + b, raised to at least `floor`
 ///
 /// # Safety
 /// W and b are as long as `shape` says; X and Z have a row of [`CHUNK`] numbers for each input and output.
@@ -32,34 +32,24 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
     (weights, bias): (&[T], &[T]),
     input: &[T],
     z: &mut [T],
+    floor: T,
 ) {
-    let samples = lanes(s, shape.samples);
-    let z = z.as_mut_ptr();
+    let product_of = Product {
+        rows: lanes(s, shape.samples),
+        columns: shape.outputs,
+        depth: shape.inputs,
+        a: input.as_ptr(),
+        a_column: CHUNK,
+        b: weights.as_ptr(),
+        b_row: shape.outputs,
+        b_column: 1,
+        start: Start::Row(bias.as_ptr()),
+        floor,
+        c: z.as_mut_ptr(),
+        c_column: CHUNK,
+    };
     // SAFETY: there is a row for each output, and room in it for so many samples
-    unsafe {
-        for (o, &b) in bias.iter().enumerate() {
-            let mut lane = 0;
-            while lane < samples {
-                s.store(z.add(o * CHUNK + lane), s.splat(b));
-                lane += S::LANES;
-            }
-        }
-        let product_of = Product {
-            rows: samples,
-            columns: shape.outputs,
-            depth: shape.inputs,
-            a: input.as_ptr(),
-            a_column: CHUNK,
-            b: weights.as_ptr(),
-            b_row: shape.outputs,
-            b_column: 1,
-            start: z,
-            start_column: CHUNK,
-            c: z,
-            c_column: CHUNK,
-        };
-        product::<T, S, N>(s, &product_of);
-    }
+    unsafe { product::<T, S, N>(s, &product_of) }
 }
 
 /// ∂L/∂X = Wᵀ δ
@@ -78,7 +68,6 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         // SAFETY: as the caller says
         return unsafe { in_parts(s, shape, weights, delta, input) };
     }
-    let (input, zeros) = (input.as_mut_ptr(), [T::ZERO; CHUNK]);
     let product_of = Product {
         rows: lanes(s, shape.samples),
         columns: shape.inputs,
@@ -88,9 +77,9 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         b: weights.as_ptr(),
         b_row: 1,
         b_column: shape.outputs,
-        start: zeros.as_ptr(),
-        start_column: 0,
-        c: input,
+        start: Start::Zero,
+        floor: T::NEG_INFINITY,
+        c: input.as_mut_ptr(),
         c_column: CHUNK,
     };
     // SAFETY: as the caller says
@@ -147,61 +136,110 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     // SAFETY: as the caller says
     unsafe {
         if shape.outputs * 2 <= S::LANES && !REPRODUCIBLE {
-            by_lanes(s, shape, delta, input, (weights, bias));
+            by_lanes(s, shape.samples, delta, input, (weights, bias));
         } else {
             by_samples::<T, S, N>(s, shape, delta, input, (weights, bias));
         }
     }
 }
 
-/// Few outputs: a sum over the lanes for each weight.
+/// Few outputs: a sum over the lanes for each weight, of four weights at once.
 ///
 /// # Safety
 /// As [`affine`].
 #[inline(always)]
-unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
+pub unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
     s: S,
-    shape: Shape,
+    samples: usize,
     delta: &[T],
     input: &[T],
     (weights, bias): (&mut [T], &mut [T]),
 ) {
-    let whole = shape.samples / S::LANES * S::LANES;
+    let (outputs, delta) = (bias.len(), delta.as_ptr());
     // SAFETY: rows of δ and X, of which only the samples are read
     unsafe {
-        for (o, bias) in bias.iter_mut().enumerate() {
-            let row = delta.as_ptr().add(o * CHUNK);
-            let mut total = s.zero();
-            let mut lane = 0;
-            while lane < whole {
-                total = s.add(total, s.load(row.add(lane)));
-                lane += S::LANES;
-            }
-            if lane < shape.samples {
-                total = s.add(total, s.load_first(row.add(lane), shape.samples - lane));
-            }
-            *bias += s.sum(total);
+        add_dots(s, samples, delta, None, bias);
+        let mut column = weights;
+        for x in input.chunks_exact(CHUNK) {
+            let (of_x, behind) = column.split_at_mut_checked(outputs).unwrap_or_default();
+            add_dots(s, samples, delta, Some(x.as_ptr()), of_x);
+            column = behind;
         }
-        for (i, column) in weights.chunks_exact_mut(shape.outputs.max(1)).enumerate() {
-            let x = input.as_ptr().add(i * CHUNK);
-            for (o, weight) in column.iter_mut().enumerate() {
-                let row = delta.as_ptr().add(o * CHUNK);
-                let mut total = s.zero();
-                let mut lane = 0;
-                while lane < whole {
-                    total = s.mul_add(s.load(row.add(lane)), s.load(x.add(lane)), total);
-                    lane += S::LANES;
-                }
-                if lane < shape.samples {
-                    let count = shape.samples - lane;
-                    let (d, x) = (
-                        s.load_first(row.add(lane), count),
-                        s.load_first(x.add(lane), count),
-                    );
-                    total = s.mul_add(d, x, total);
-                }
-                *weight += s.sum(total);
+    }
+}
+
+/// Adds the sum over the samples of each row of δ, times `x` or as it is, to a place; of four rows at once.
+///
+/// # Safety
+/// There are so many samples in `x`, and in as many rows of δ as places.
+#[inline(always)]
+unsafe fn add_dots<T: Scalar, S: Simd<T>>(
+    s: S,
+    samples: usize,
+    delta: *const T,
+    x: Option<*const T>,
+    places: &mut [T],
+) {
+    let count = places.len();
+    let mut o = 0;
+    while o < count {
+        let mut sums = [s.zero(); 4];
+        for (row, sum) in sums.iter_mut().enumerate() {
+            if o + row < count {
+                // SAFETY: as the caller says
+                *sum = unsafe { dot(s, samples, delta.add((o + row) * CHUNK), x) };
             }
+        }
+        let sums = s.sums(sums);
+        for (row, sum) in sums.into_iter().enumerate() {
+            if let Some(place) = places.get_mut(o + row) {
+                *place += sum;
+            }
+        }
+        o += 4;
+    }
+}
+
+/// The products of the samples of two rows, or of one row with 1, in sums by lanes.
+///
+/// # Safety
+/// There are so many samples in either row.
+#[inline(always)]
+unsafe fn dot<T: Scalar, S: Simd<T>>(
+    s: S,
+    samples: usize,
+    a: *const T,
+    b: Option<*const T>,
+) -> S::V {
+    let mut total = s.zero();
+    let mut lane = 0;
+    // SAFETY: lanes of samples
+    unsafe {
+        while lane < samples {
+            let count = S::LANES.min(samples - lane);
+            let of_a = load(s, a.add(lane), count);
+            total = match b {
+                Some(b) => s.mul_add(of_a, load(s, b.add(lane), count), total),
+                None => s.add(total, of_a),
+            };
+            lane += S::LANES;
+        }
+    }
+    total
+}
+
+/// So many lanes.
+///
+/// # Safety
+/// They can be read.
+#[inline(always)]
+unsafe fn load<T: Scalar, S: Simd<T>>(s: S, place: *const T, count: usize) -> S::V {
+    // SAFETY: as the caller says
+    unsafe {
+        if count == S::LANES {
+            s.load(place)
+        } else {
+            s.load_first(place, count)
         }
     }
 }
@@ -240,8 +278,8 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
                 b: input.as_ptr(),
                 b_row: 1,
                 b_column: CHUNK,
-                start: weights.cast_const(),
-                start_column: shape.outputs,
+                start: Start::There,
+                floor: T::NEG_INFINITY,
                 c: weights,
                 c_column: shape.outputs,
             };

@@ -1,7 +1,7 @@
 //! The step of an optimiser that keeps two moments, in vectors.
 
 use super::simd::Simd;
-use super::task::{Task, Vectors, run};
+use super::task::{Task, Vectors, Work, run};
 use crate::scalar::Scalar;
 
 /// What a step makes of a parameter w, its slope g and two moments: the new w and moments.
@@ -27,7 +27,7 @@ impl<T: Scalar, R: Rule<T>> Update<'_, T, R> {
     /// Takes the step, at the level of the processor.
     #[inline]
     pub fn run(self) {
-        run(self);
+        run::<Self>(self);
     }
 }
 
@@ -35,13 +35,21 @@ impl<T: Scalar, R: Rule<T>> Task for Update<'_, T, R> {
     type Output = ();
     #[inline(always)]
     fn run<S: Vectors>(self, s: S) {
-        T::update(s, self);
+        T::with(s, self);
+    }
+}
+
+impl<T: Scalar, R: Rule<T>> Work<T> for Update<'_, T, R> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) {
+        update(s, self);
     }
 }
 
 /// The step for all parameters.
 #[inline(always)]
-pub(super) fn update<T: Scalar, S: Simd<T>, R: Rule<T>>(s: S, of: Update<'_, T, R>) {
+fn update<T: Scalar, S: Simd<T>, R: Rule<T>>(s: S, of: Update<'_, T, R>) {
     let [first, second] = of.moments;
     let count = of.parameters.len();
     let mut w = of.parameters.chunks_exact_mut(S::LANES);

@@ -7,6 +7,7 @@
 use super::REPRODUCIBLE;
 use super::order::neighbours;
 use super::portable;
+use super::rotated;
 use super::simd::Simd;
 use super::sparse;
 use super::wide::wide;
@@ -15,12 +16,17 @@ use core::hint::black_box;
 use core::slice;
 use nalgebra::{SMatrix, SVector};
 
-/// z = W x + b. The sizes are those of the slices, which the compiler may know.
+/// z = W x + b. The sizes are those of the slices, which the compiler may know; `O` is how many outputs there are, or 0 if it
+/// does not.
 ///
 /// # Safety
 /// W has as many columns as x values, and rows as b and z.
 #[inline(always)]
-pub unsafe fn affine<T: Scalar, S: Simd<T>>(s: S, w: &[T], bias: &[T], x: &[T], z: &mut [T]) {
+pub unsafe fn affine<T, S, const O: usize>(s: S, w: &[T], bias: &[T], x: &[T], z: &mut [T])
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     // in memory, from where it is broadcast; LLVM would take it out of registers, number by number
     // SAFETY: the same slice; its length may be known, its place is hidden
     let x = unsafe { slice::from_raw_parts(black_box(x.as_ptr()), x.len()) };
@@ -37,13 +43,18 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>>(s: S, w: &[T], bias: &[T], x: &[T], 
         narrow(s.half().half(), w, x, z);
     } else if z.len() <= <S::Half as Simd<T>>::LANES {
         narrow(s.half(), w, x, z);
-    } else if z.len() <= S::LANES {
+    } else if z.len() < S::LANES {
         narrow(s, w, x, z);
     } else if sparse::is_sparse(s, x) {
         // SAFETY: as the caller says
         unsafe { sparse::sparse(s, w, bias, x, z) }
-    } else {
-        wide(s, w, bias, x, z);
+    // SAFETY: as the caller says
+    } else if REPRODUCIBLE || unsafe { !rotated::affine::<T, S, O>(s, w, bias, x, z) } {
+        if z.len() == S::LANES {
+            narrow(s, w, x, z);
+        } else {
+            wide(s, w, bias, x, z);
+        }
     }
 }
 
@@ -61,7 +72,7 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     }
     let (w, b, x) = (weights.as_slice(), bias.as_slice(), input.as_slice());
     // SAFETY: the matrix and the vectors are of these sizes
-    unsafe { affine(s, w, b, x, z.as_mut_slice()) }
+    unsafe { affine::<T, S, O>(s, w, b, x, z.as_mut_slice()) }
 }
 
 /// Whether plain loops serve a layer of sizes that the compiler knows best.

@@ -7,6 +7,7 @@
 use super::REPRODUCIBLE;
 use super::order::{PARTS, total};
 use super::portable;
+use super::rotated_back;
 use super::simd::Simd;
 use super::single::{is_plain, quarter_lanes};
 use super::sparse::may_pay;
@@ -16,24 +17,27 @@ use nalgebra::{SMatrix, SVector};
 
 /// What is done on the way through W.
 #[derive(Clone, Copy)]
-struct Walk<T> {
-    outputs: usize,
-    delta: *const T,
-    weights: *mut T,
+pub struct Walk<T> {
+    pub outputs: usize,
+    pub delta: *const T,
+    pub weights: *mut T,
     /// x, for W += δ xᵀ.
-    input: Option<*const T>,
+    pub input: Option<*const T>,
     /// Where Wᵀ δ goes.
-    back: Option<*mut T>,
+    pub back: Option<*mut T>,
 }
 
 /// W += δ xᵀ and b += δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn outer<T: Scalar, S: Simd<T>>(
+pub fn outer<T, S, const TURNS: bool>(
     s: S,
     delta: &[T],
     x: &[T],
     (weights, bias): (&mut [T], &mut [T]),
-) {
+) where
+    T: Scalar,
+    S: Simd<T>,
+{
     if delta.len().checked_mul(x.len()) != Some(weights.len()) {
         return;
     }
@@ -47,9 +51,10 @@ pub fn outer<T: Scalar, S: Simd<T>>(
             }
             return;
         }
-        let delta = s.splat(*delta);
-        for (w, x) in weights.chunks_mut(S::LANES).zip(x.chunks(S::LANES)) {
+        let (delta, mut x) = (s.splat(*delta), x);
+        for w in weights.chunks_mut(S::LANES) {
             s.write(s.mul_add(delta, s.read(x), s.read(w)), w);
+            x = x.get(w.len()..).unwrap_or_default();
         }
         return;
     }
@@ -61,12 +66,16 @@ pub fn outer<T: Scalar, S: Simd<T>>(
         back: None,
     };
     // SAFETY: the lengths were looked at
-    unsafe { walk(s, x.len(), through) }
+    unsafe { walk::<T, S, TURNS>(s, x.len(), through) }
 }
 
 /// Wᵀ δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn transposed<T: Scalar, S: Simd<T>>(s: S, weights: &[T], delta: &[T], back: &mut [T]) {
+pub fn transposed<T, S, const TURNS: bool>(s: S, weights: &[T], delta: &[T], back: &mut [T])
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     if delta.len().checked_mul(back.len()) != Some(weights.len()) {
         return;
     }
@@ -77,10 +86,11 @@ pub fn transposed<T: Scalar, S: Simd<T>>(s: S, weights: &[T], delta: &[T], back:
             }
             return;
         }
-        let delta = s.splat(*delta);
-        for (w, back) in weights.chunks(S::LANES).zip(back.chunks_mut(S::LANES)) {
+        let (delta, mut w) = (s.splat(*delta), weights);
+        for back in back.chunks_mut(S::LANES) {
             // from 0 on, as every sum: −0 becomes 0
             s.write(s.mul_add(s.read(w), delta, s.zero()), back);
+            w = w.get(back.len()..).unwrap_or_default();
         }
         return;
     }
@@ -92,24 +102,27 @@ pub fn transposed<T: Scalar, S: Simd<T>>(s: S, weights: &[T], delta: &[T], back:
         back: Some(back.as_mut_ptr()),
     };
     // SAFETY: the lengths were looked at; without x nothing is written to W
-    unsafe { walk(s, back.len(), through) }
+    unsafe { walk::<T, S, TURNS>(s, back.len(), through) }
 }
 
 /// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn both<T: Scalar, S: Simd<T>>(
+pub fn both<T, S, const TURNS: bool>(
     s: S,
     (weights, bias): (&mut [T], &mut [T]),
     delta: &[T],
     x: &[T],
     back: &mut [T],
-) {
+) where
+    T: Scalar,
+    S: Simd<T>,
+{
     if x.len() != back.len() || delta.len().checked_mul(x.len()) != Some(weights.len()) {
         return;
     }
     if delta.len() == 1 {
-        transposed(s, weights, delta, back);
-        return outer(s, delta, x, (weights, bias));
+        transposed::<T, S, TURNS>(s, weights, delta, back);
+        return outer::<T, S, TURNS>(s, delta, x, (weights, bias));
     }
     add(delta, bias);
     let through = Walk {
@@ -120,7 +133,7 @@ pub fn both<T: Scalar, S: Simd<T>>(
         back: Some(back.as_mut_ptr()),
     };
     // SAFETY: the lengths were looked at
-    unsafe { walk(s, x.len(), through) }
+    unsafe { walk::<T, S, TURNS>(s, x.len(), through) }
 }
 
 /// b += δ
@@ -131,19 +144,24 @@ fn add<T: Scalar>(delta: &[T], bias: &mut [T]) {
     }
 }
 
-/// Through `inputs` columns, with vectors no longer than a column needs.
+/// Through `inputs` columns, with vectors no longer than a column needs; whether `rotated_back` can serve is said before, for what
+/// cannot be is not compiled.
 ///
 /// # Safety
 /// W has so many columns of `outputs` rows, δ `outputs` values, x and Wᵀ δ one for each column.
 #[inline(always)]
-unsafe fn walk<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
+unsafe fn walk<T, S, const TURNS: bool>(s: S, inputs: usize, through: Walk<T>)
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     // SAFETY: as the caller says
     unsafe {
         if through.outputs <= quarter_lanes::<T, S>() {
             all(s.half().half(), inputs, through);
         } else if through.outputs <= <S::Half as Simd<T>>::LANES {
             all(s.half(), inputs, through);
-        } else {
+        } else if const { REPRODUCIBLE || !TURNS } || !rotated_back::walk(s, inputs, through) {
             all(s, inputs, through);
         }
     }
@@ -206,7 +224,7 @@ where
 /// # Safety
 /// As [`walk`]; there are so many columns.
 #[inline(always)]
-unsafe fn are_skipped<T: Scalar, const C: usize>(i: usize, through: Walk<T>) -> bool {
+pub unsafe fn are_skipped<T: Scalar, const C: usize>(i: usize, through: Walk<T>) -> bool {
     match (through.input, through.back) {
         (Some(input), None) => {
             // SAFETY: the values i to i + C of x
@@ -338,7 +356,12 @@ pub fn outer_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
         return portable::outer(delta, input, weights, bias);
     }
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
-    outer(s, delta.as_slice(), input.as_slice(), layer);
+    let (delta, x) = (delta.as_slice(), input.as_slice());
+    if const { rotated_back::may_pay::<T, S>(I, O) } {
+        outer::<T, S, true>(s, delta, x, layer);
+    } else {
+        outer::<T, S, false>(s, delta, x, layer);
+    }
 }
 
 /// [`transposed`] for sizes that the compiler knows.
@@ -352,7 +375,12 @@ pub fn transposed_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     if const { is_plain::<T, S>(I, O) } {
         return portable::transposed(weights, slice::from_ref(delta), slice::from_mut(back));
     }
-    transposed(s, weights.as_slice(), delta.as_slice(), back.as_mut_slice());
+    let (weights, delta) = (weights.as_slice(), delta.as_slice());
+    if const { rotated_back::may_pay::<T, S>(I, O) } {
+        transposed::<T, S, true>(s, weights, delta, back.as_mut_slice());
+    } else {
+        transposed::<T, S, false>(s, weights, delta, back.as_mut_slice());
+    }
 }
 
 /// [`both`] for sizes that the compiler knows.
@@ -369,5 +397,9 @@ pub fn both_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     }
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
     let (delta, x) = (delta.as_slice(), input.as_slice());
-    both(s, layer, delta, x, back.as_mut_slice());
+    if const { rotated_back::may_pay::<T, S>(I, O) } {
+        both::<T, S, true>(s, layer, delta, x, back.as_mut_slice());
+    } else {
+        both::<T, S, false>(s, layer, delta, x, back.as_mut_slice());
+    }
 }

@@ -7,6 +7,7 @@ use super::simd::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::simd::x86::{Avx2, Avx512, Sse2};
 use super::simd::{Portable, Simd};
+use crate::scalar::Scalar;
 
 /// Vectors of either scalar.
 pub trait Vectors: Simd<f32> + Simd<f64> {}
@@ -18,6 +19,14 @@ pub trait Task {
     type Output;
     /// The work. To be written `#[inline(always)]`, and all that it calls and that counts.
     fn run<S: Vectors>(self, s: S) -> Self::Output;
+}
+
+/// Work on numbers of one kind, at any level: what a [`Task`] does with `T` when it knows no more of it than that.
+pub trait Work<T: Scalar> {
+    /// What it gives.
+    type Output;
+    /// The work. To be written `#[inline(always)]`, as a task's.
+    fn run<S: Simd<T>>(self, s: S) -> Self::Output;
 }
 
 /// Runs the task with the processor's best vectors, or those of the forced level.

@@ -8,8 +8,7 @@ use crate::scalar::Scalar;
 
 /// C = S + A B. The sum over k runs from S on and from the first k to the last.
 ///
-/// `A[m, k]` is `a[m + k·a_column]`, `B[k, n]` is `b[k·b_row + n·b_column]`, `S[m, n]` is
-/// `start[m + n·start_column]` and `C[m, n]` is `c[m + n·c_column]`. S and C may be the same.
+/// `A[m, k]` is `a[m + k·a_column]`, `B[k, n]` is `b[k·b_row + n·b_column]`, `C[m, n]` is `c[m + n·c_column]`.
 #[derive(Clone, Copy, Debug)]
 pub struct Product<T> {
     pub rows: usize,
@@ -20,16 +19,30 @@ pub struct Product<T> {
     pub b: *const T,
     pub b_row: usize,
     pub b_column: usize,
-    pub start: *const T,
-    pub start_column: usize,
+    pub start: Start<T>,
+    /// What C is raised to at least: −∞ leaves it as it is.
+    pub floor: T,
     pub c: *mut T,
     pub c_column: usize,
+}
+
+/// S, which a sum begins with.
+#[derive(Clone, Copy, Debug)]
+pub enum Start<T> {
+    /// 0 everywhere.
+    Zero,
+    /// The same column everywhere: `S[m, n]` is `place[m]`.
+    Column(*const T),
+    /// The same row everywhere: `S[m, n]` is `place[n]`.
+    Row(*const T),
+    /// What stands in C.
+    There,
 }
 
 /// Computes C in tiles of two vectors by `N` columns, and smaller ones at its edges.
 ///
 /// # Safety
-/// Every element of A, B and S can be read, those of C written; `a_column` is at least 1.
+/// Every element of A, B and S can be read, those of C written (and read, if they are S); `a_column` is at least 1.
 #[inline(always)]
 pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>) {
     let mut n = 0;
@@ -130,11 +143,22 @@ unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
     let mut sums = [[s.zero(); M]; N];
     // SAFETY: rows and columns of S, and of C below; the last vector by its lanes that are rows
     unsafe {
-        for (j, sums) in sums.iter_mut().enumerate() {
-            let start = p.start.add(m + (n + j) * p.start_column);
-            for (i, sum) in sums.iter_mut().enumerate() {
-                let lanes = if i + 1 == M { last } else { S::LANES };
-                *sum = load::<T, S, WHOLE>(s, start.add(i * S::LANES), lanes);
+        match p.start {
+            Start::Zero => {}
+            Start::Row(place) => {
+                for (j, sums) in sums.iter_mut().enumerate() {
+                    *sums = [s.splat(*place.add(n + j)); M];
+                }
+            }
+            Start::Column(place) => {
+                let column = vectors::<T, S, M, WHOLE>(s, place.add(m), last);
+                sums = [column; N];
+            }
+            Start::There => {
+                for (j, sums) in sums.iter_mut().enumerate() {
+                    let place = p.c.add(m + (n + j) * p.c_column);
+                    *sums = vectors::<T, S, M, WHOLE>(s, place.cast_const(), last);
+                }
             }
         }
         // Whole vectors are read as long as they end within A: what is read beyond the rows is of
@@ -153,14 +177,16 @@ unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
             let (a, b) = (a.add(k * p.a_column), b.add(k * p.b_row));
             step::<T, S, M, N, false>(s, p, a, b, last, &mut sums);
         }
+        let floor = s.splat(p.floor);
         for (j, sums) in sums.iter().enumerate() {
             let c = p.c.add(m + (n + j) * p.c_column);
             for (i, sum) in sums.iter().enumerate() {
-                let place = c.add(i * S::LANES);
+                // NaN stays NaN
+                let (place, sum) = (c.add(i * S::LANES), s.max(floor, *sum));
                 if WHOLE || i + 1 < M || last == S::LANES {
-                    s.store(place, *sum);
+                    s.store(place, sum);
                 } else {
-                    s.store_first(place, last, *sum);
+                    s.store_first(place, last, sum);
                 }
             }
         }
@@ -181,13 +207,9 @@ unsafe fn step<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
     last: usize,
     sums: &mut [[S::V; M]; N],
 ) {
-    let mut column = [s.zero(); M];
     // SAFETY: as the caller says
     unsafe {
-        for (i, vector) in column.iter_mut().enumerate() {
-            let lanes = if i + 1 == M { last } else { S::LANES };
-            *vector = load::<T, S, WHOLE>(s, a.add(i * S::LANES), lanes);
-        }
+        let column = vectors::<T, S, M, WHOLE>(s, a, last);
         for (j, sums) in sums.iter_mut().enumerate() {
             let b = s.splat(*b.add(j * p.b_column));
             for (sum, &a) in sums.iter_mut().zip(&column) {
@@ -195,6 +217,25 @@ unsafe fn step<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
             }
         }
     }
+}
+
+/// `M` vectors that lie one behind the other, of the last its first `last` lanes, or all of them if `WHOLE`.
+///
+/// # Safety
+/// They can be read.
+#[inline(always)]
+unsafe fn vectors<T: Scalar, S: Simd<T>, const M: usize, const WHOLE: bool>(
+    s: S,
+    place: *const T,
+    last: usize,
+) -> [S::V; M] {
+    let mut vectors = [s.zero(); M];
+    for (i, vector) in vectors.iter_mut().enumerate() {
+        let lanes = if i + 1 == M { last } else { S::LANES };
+        // SAFETY: as the caller says
+        *vector = unsafe { load::<T, S, WHOLE>(s, place.add(i * S::LANES), lanes) };
+    }
+    vectors
 }
 
 /// A vector, or its first `lanes`.

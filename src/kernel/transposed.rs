@@ -1,17 +1,17 @@
 //! ∂L/∂X = Wᵀ δ, in the register tile.
 #![allow(unsafe_code)]
 
-use super::CHUNK;
 use super::products::Shape;
 use super::simd::Simd;
 use super::single_back;
-use super::tile::{Product, product};
+use super::tile::{Product, Start, product};
 use super::transpose::transpose;
+use super::{CHUNK, Level};
 use crate::scalar::Scalar;
 use core::mem::MaybeUninit;
 
 /// Outputs whose δ are turned around at once.
-const DEPTH: usize = 64;
+const DEPTH: usize = if Level::HAS_VECTORS { 256 } else { 64 };
 /// Inputs whose slopes are turned around at once.
 const WIDTH: usize = 16;
 /// Below so many samples each goes back by itself.
@@ -42,7 +42,7 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         let mut rest = delta;
         for place in input.chunks_exact_mut(inputs.max(1)) {
             let (delta, behind) = rest.split_at_checked(outputs).unwrap_or_default();
-            single_back::transposed(s, weights, delta, place);
+            single_back::transposed::<T, S, true>(s, weights, delta, place);
             rest = behind;
         }
         return;
@@ -53,7 +53,6 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         turned.as_mut_ptr().cast::<T>(),
         slopes.as_mut_ptr().cast::<T>(),
     );
-    let zeros = [T::ZERO; CHUNK];
     let mut o = 0;
     while o < outputs {
         let depth = DEPTH.min(outputs - o);
@@ -80,12 +79,8 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
                 b: weights.as_ptr().wrapping_add(o + i * outputs),
                 b_row: 1,
                 b_column: outputs,
-                start: if o == 0 {
-                    zeros.as_ptr()
-                } else {
-                    slopes.cast_const()
-                },
-                start_column: if o == 0 { 0 } else { samples },
+                start: if o == 0 { Start::Zero } else { Start::There },
+                floor: T::NEG_INFINITY,
                 c: slopes,
                 c_column: samples,
             };

@@ -33,6 +33,22 @@ impl<A, T: Scalar, const I: usize, const O: usize> Dense<A, T, I, O> {
         }
     }
 
+    /// z = W x + b, or at once y = A(z) where that is a floor; says whether it was.
+    #[inline(always)]
+    fn pass<L: Layout>(&self, input: &L::Of<T, I>, output: &mut L::Of<T, O>) -> bool
+    where
+        A: Activation,
+    {
+        let layer = (&self.weights, &self.bias);
+        match const { A::FLOOR } {
+            Some(floor) => L::affine_from(layer, input, output, T::of(floor)),
+            None => {
+                L::affine(&self.weights, &self.bias, input, output);
+                false
+            }
+        }
+    }
+
     /// A layer of weights as PyTorch prints them, one array for each output.
     ///
     /// ```
@@ -122,8 +138,9 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
     // always: else it would not be compiled for the instructions that `L` stands for
     #[inline(always)]
     fn forward<L: Layout>(&self, input: &L::Of<T, I>, output: &mut L::Of<T, O>) {
-        L::affine(&self.weights, &self.bias, input, output);
-        activate::<L, A, T, O>(output);
+        if !self.pass::<L>(input, output) {
+            activate::<L, A, T, O>(output);
+        }
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn trace<L: Layout>(
@@ -132,8 +149,9 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         _: &mut Noise,
         trace: &mut Activated<L, A, T, O>,
     ) {
-        L::affine(&self.weights, &self.bias, input, &mut trace.output);
-        trace.activate();
+        if !self.pass::<L>(input, &mut trace.output) {
+            trace.activate();
+        }
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn end<L: Layout>(trace: &Activated<L, A, T, O>) -> &Activated<L, A, T, O> {

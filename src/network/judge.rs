@@ -3,14 +3,14 @@
 use super::samples::goal_or_nan;
 use super::score::Total;
 use crate::activation::Activation;
-use crate::kernel::{Block, CHUNK, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors, run};
+use crate::kernel::{Block, CHUNK, LargestRow, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors};
 use crate::loss::{Loss, Metric, Sides};
 use crate::scalar::Scalar;
 use crate::values::Target;
 use core::marker::PhantomData;
 
 /// Adds the scores of up to [`CHUNK`] samples to `total`; returns ∂L/∂z of each, times its share in the mean.
-#[inline]
+#[inline(always)]
 pub fn judge<L, C, A, Y, T, const O: usize>(
     z: &L::Of<T, O>,
     y: &L::Of<T, O>,
@@ -25,29 +25,41 @@ where
     T: Scalar,
 {
     let share = total.share();
-    let mut delta = L::Of::<T, O>::blank(targets.len());
+    let mut delta = L::Of::<T, O>::blank(0);
+    delta.hold(targets.len());
     if const { Level::HAS_VECTORS && O <= NARROW && C::IN_ROWS } {
-        let mut goals = Rows::<T, O>::blank(targets.len());
-        for (index, target) in targets.iter().enumerate() {
-            goals.put(index, &goal_or_nan::<C, A, T, O>(target));
+        let mut goals = Rows::<T, O>::blank(0);
+        goals.hold(targets.len());
+        let rows = goals.rows_mut();
+        if targets.len() < CHUNK {
+            rows.fill([T::ZERO; CHUNK]);
         }
-        let found = delta.fill_rows(|delta| {
-            z.in_rows(|z| {
-                y.in_rows(|y| {
-                    run(Judge::<C, A, T> {
-                        count: targets.len(),
-                        sides: Sides {
-                            z: z.rows(),
-                            y: y.rows(),
-                            target: goals.rows(),
-                            delta: delta.rows_mut(),
-                        },
-                        share,
-                        functions: PhantomData,
-                    })
-                })
-            })
+        for (index, target) in targets.iter().enumerate() {
+            let goal = goal_or_nan::<C, A, T, O>(target);
+            for (row, &value) in rows.iter_mut().zip(&goal) {
+                if let Some(place) = row.get_mut(index) {
+                    *place = value;
+                }
+            }
+        }
+        let (mut of_z, mut of_y) = (Rows::blank(0), Rows::blank(0));
+        let mut turned = Rows::blank(0);
+        turned.hold(targets.len());
+        let slopes = delta.as_rows_mut().unwrap_or(&mut turned);
+        let found = L::run(Judge::<C, A, T> {
+            count: targets.len(),
+            sides: Sides {
+                z: z.in_rows(&mut of_z).rows(),
+                y: y.in_rows(&mut of_y).rows(),
+                target: goals.rows(),
+                delta: slopes.rows_mut(),
+            },
+            share,
+            functions: PhantomData,
         });
+        if !L::IN_ROWS {
+            delta.take_rows(&turned);
+        }
         // one after the other; or their sums, which does not wait so often
         if REPRODUCIBLE {
             for (&loss, &metric) in found.losses.iter().zip(&found.metrics).take(targets.len()) {
@@ -97,13 +109,14 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
         let mut losses = [T::ZERO; CHUNK];
         C::judge(s, &mut self.sides, &mut losses);
         for row in self.sides.delta.iter_mut() {
-            for (lane, delta) in row.iter_mut().enumerate() {
-                // what is of no sample must be 0
-                *delta = if lane < self.count {
-                    *delta * self.share
-                } else {
-                    T::ZERO
-                };
+            for delta in row.iter_mut() {
+                *delta *= self.share;
+            }
+            // what is of no sample must be 0
+            if self.count < CHUNK {
+                for (lane, delta) in row.iter_mut().enumerate() {
+                    *delta = if lane < self.count { *delta } else { T::ZERO };
+                }
             }
         }
         Found { losses, metrics }
@@ -175,5 +188,5 @@ fn classes<T: Scalar, S: Vectors>(s: S, rows: &[[T; CHUNK]], threshold: T) -> [T
         }
         return classes;
     }
-    T::largest_row(s, rows)
+    T::with(s, LargestRow(rows))
 }

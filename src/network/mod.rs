@@ -1,23 +1,27 @@
 //! What every type made by `network!` is.
 
 mod batches;
+mod chunks;
 mod feeds;
 mod gate;
 mod judge;
+mod lie;
 mod memory;
 mod pass;
 mod samples;
 mod score;
+mod side;
 mod single;
 mod size;
 mod summary;
 mod trained;
 
 pub(crate) use batches::batches;
+pub use chunks::forward_batch;
 pub use feeds::Feeds;
 pub use gate::{Checked, block_end, in_place, in_range, require, width};
 pub use memory::{Budget, ram_train, within};
-pub use pass::{Supervised, forward_batch};
+pub use pass::Supervised;
 pub use samples::{check, not_finite};
 pub use score::{Judged, Score};
 pub use single::{backward, forward};
@@ -134,6 +138,21 @@ pub trait Learn<X, Y>: Network {
         targets: &[Y],
         gradient: &mut Self::Gradient,
     ) -> Score<Self::Scalar>;
+
+    /// A step of gradient descent with the mean loss of a batch, w ← w − η ∂L/∂w, that needs no memory for the gradient, if
+    /// `goes_on` says so of its score; returns the score before the step. What [`learn_batch`](crate::optimizer::Optimizer::learn_batch)
+    /// and trainers take where they can.
+    ///
+    /// `None`, and nothing is done, if there are more samples than [go through at once](crate::kernel::CHUNK), so few that a gradient is
+    /// faster, or not as many targets; and for a processor without vectors, or with the feature `reproducible`.
+    fn learn_batch_with(
+        &mut self,
+        noise: Noise,
+        inputs: &[X],
+        targets: &[Y],
+        learning_rate: Self::Scalar,
+        goes_on: impl FnOnce(&mut Self, Score<Self::Scalar>) -> bool,
+    ) -> Option<Score<Self::Scalar>>;
 
     /// The means of loss and metric; `each` sees every output beside its target.
     ///

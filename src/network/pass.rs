@@ -1,17 +1,16 @@
-//! The passes that a network's methods are made of; those of one sample are in `single`.
+//! The passes that a network's methods are made of; those of one sample are in `single`, those of a batch in `chunks`.
 
 use super::batches::batches;
-use super::judge::judge;
 use super::samples::{check, check_pairs, goal, goal_or_nan};
 use super::score::{Judged, Score, Total, class};
-use super::single;
+use super::{chunks, single};
 use crate::error::Error;
-use crate::kernel::{Block, CHUNK, Columns, Layout, Level, Side};
-use crate::layer::{Empty, Layer, Shape};
+use crate::kernel::{Block, CHUNK, Columns, Layout};
+use crate::layer::{Empty, Layer};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
-use crate::values::{Target, Values, ValuesMut};
+use crate::values::{Target, Values};
 use nalgebra::SVector;
 
 /// The passes of a layer whose outputs are judged by the loss `C`.
@@ -47,6 +46,17 @@ pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, 
         targets: &[Y],
         gradient: &mut Self::Gradient,
     ) -> Score<T>;
+
+    /// A step of gradient descent with the mean loss of up to [`CHUNK`] samples, if `goes_on` says so of its score;
+    /// returns the score before it. Of more samples nothing, and nothing is done; nor of so few that a gradient is faster.
+    fn learn_batch<X: Values<T, I>, Y: Target<T, O>>(
+        &mut self,
+        noise: Noise,
+        inputs: &[X],
+        targets: &[Y],
+        learning_rate: T,
+        goes_on: impl FnOnce(&mut Self, Score<T>) -> bool,
+    ) -> Option<Score<T>>;
 
     /// As [`gradient_batch`](Self::gradient_batch), after a look at the data.
     ///
@@ -89,7 +99,8 @@ where
         let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
             return T::NAN;
         };
-        single::gradient::<C, N, T, I, O>(self, noise, input, &goal, gradient)
+        let (pair, output) = ((input, &goal), &mut SVector::blank(1));
+        single::gradient::<C, N, T, I, O>(self, noise, pair, T::ONE, gradient, output)
     }
 
     #[inline]
@@ -114,11 +125,20 @@ where
         targets: &[Y],
         gradient: &mut N::Gradient,
     ) -> Score<T> {
-        if const { lies_side_by_side(&N::SHAPE) } {
-            gradient_in::<Side, C, N, X, Y, T, I, O>(self, noise, inputs, targets, gradient)
-        } else {
-            gradient_in::<Columns, C, N, X, Y, T, I, O>(self, noise, inputs, targets, gradient)
-        }
+        chunks::gradient::<C, N, X, Y, T, I, O>(self, noise, inputs, targets, gradient)
+    }
+
+    #[inline]
+    fn learn_batch<X: Values<T, I>, Y: Target<T, O>>(
+        &mut self,
+        noise: Noise,
+        inputs: &[X],
+        targets: &[Y],
+        learning_rate: T,
+        goes_on: impl FnOnce(&mut Self, Score<T>) -> bool,
+    ) -> Option<Score<T>> {
+        let pair = (inputs, targets);
+        chunks::learn::<C, N, X, Y, T, I, O>(self, (noise, learning_rate), pair, goes_on)
     }
 
     #[inline]
@@ -165,133 +185,5 @@ where
             }
         }
         Ok(total.mean())
-    }
-}
-
-/// Adds the gradient of the mean loss, in a layout; returns the mean score.
-#[inline]
-fn gradient_in<L, C, N, X, Y, T, const I: usize, const O: usize>(
-    net: &N,
-    noise: Noise,
-    inputs: &[X],
-    targets: &[Y],
-    gradient: &mut N::Gradient,
-) -> Score<T>
-where
-    L: Layout,
-    T: Scalar,
-    N: Layer<T, I, O>,
-    C: Loss<N::Activation>,
-    X: Values<T, I>,
-    Y: Target<T, O>,
-{
-    let mut total = Total::<T>::of(inputs.len());
-    let mut trace = N::Trace::<L>::empty();
-    for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
-        L::lend(inputs, |input| {
-            net.trace::<L>(input, &mut noise.from(index * CHUNK), &mut trace);
-            let end = N::end(&trace);
-            let delta =
-                judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
-            net.accumulate::<L>(input, &trace, &delta, gradient);
-        });
-    }
-    total.mean()
-}
-
-/// Whether the samples of a batch lie side by side in the passes: if all layers are dense and narrow.
-const fn lies_side_by_side(shape: &Shape) -> bool {
-    Level::HAS_VECTORS && is_narrow(shape)
-}
-
-const fn is_narrow(shape: &Shape) -> bool {
-    match shape {
-        Shape::Affine { inputs, outputs } => *inputs <= WIDEST && *outputs <= WIDEST,
-        Shape::Chain(steps) => {
-            let mut i = 0;
-            while i < steps.len() {
-                if !is_narrow(&steps[i].shape) {
-                    return false;
-                }
-                i += 1;
-            }
-            true
-        }
-        _ => false,
-    }
-}
-
-/// The widest layer of a network whose samples lie side by side.
-const WIDEST: usize = 32;
-
-/// From how many samples on a network is faster with all of them at once than with one after the other, which
-/// fills neither rows nor tiles. Read off `benches/growth`.
-const fn enough(shape: &Shape, macs: usize) -> usize {
-    match lies_side_by_side(shape) {
-        _ if !Level::HAS_VECTORS => 0,
-        true if macs < 64 => 12,
-        true => 8,
-        false => 5,
-    }
-}
-
-/// The outputs of a batch.
-///
-/// # Errors
-/// [`Error::Lengths`] if there are not as many places as samples; nothing is written then.
-#[inline]
-pub fn forward_batch<N, X, Y, T, const I: usize, const O: usize>(
-    net: &N,
-    inputs: &[X],
-    outputs: &mut [Y],
-) -> Result<(), Error>
-where
-    T: Scalar,
-    N: Layer<T, I, O>,
-    X: Values<T, I>,
-    Y: ValuesMut<T, O>,
-{
-    if inputs.len() != outputs.len() {
-        return Err(Error::Lengths {
-            inputs: inputs.len(),
-            others: outputs.len(),
-        });
-    }
-    if const { lies_side_by_side(&N::SHAPE) } {
-        forward_in::<Side, N, X, Y, T, I, O>(net, inputs, outputs);
-    } else {
-        forward_in::<Columns, N, X, Y, T, I, O>(net, inputs, outputs);
-    }
-    Ok(())
-}
-
-/// The outputs of a batch, in a layout.
-#[inline]
-fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
-    net: &N,
-    inputs: &[X],
-    outputs: &mut [Y],
-) where
-    L: Layout,
-    T: Scalar,
-    N: Layer<T, I, O>,
-    X: Values<T, I>,
-    Y: ValuesMut<T, O>,
-{
-    let mut places = outputs.iter_mut();
-    let mut results = L::Of::<T, O>::blank(0);
-    for inputs in inputs.chunks(CHUNK) {
-        if inputs.len() < const { enough(&N::SHAPE, N::MACS) } {
-            for (input, place) in inputs.iter().zip(&mut places) {
-                *place.as_mut_vector() = single::forward::<N, T, I, O>(net, input.as_vector());
-            }
-            continue;
-        }
-        L::lend(inputs, |input| net.forward::<L>(input, &mut results));
-        results.each(|output| {
-            if let Some(place) = places.next() {
-                *place.as_mut_vector() = output;
-            }
-        });
     }
 }

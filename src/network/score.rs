@@ -76,7 +76,7 @@ impl<T: Scalar> Total<T> {
 
 /// What the loss's metric says of one sample.
 #[inline]
-fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T]) -> T {
+pub(super) fn metric<C: Loss<A>, A, T: Scalar>(y: &[T], target: &[T]) -> T {
     let middle = 0.5 * (C::LABELS.0 + C::LABELS.1);
     let one_if = |is_right: bool| if is_right { T::ONE } else { T::ZERO };
     let pairs = y.iter().zip(target);

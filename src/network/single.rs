@@ -5,7 +5,7 @@
 //! keep anything in registers and take minutes for some hundred networks.
 
 use crate::activation::{Activated, Activation};
-use crate::kernel::{self, Block, Layout, Single, SingleAt, Task, Vectors};
+use crate::kernel::{self, Block, Layout, Level, Single, SingleAt, Task, Vectors};
 use crate::layer::{Empty, Layer};
 use crate::loss::Loss;
 use crate::noise::Noise;
@@ -18,15 +18,17 @@ const SMALL: usize = 8192;
 /// And up to how many layers: all of it has its variables in one frame of the stack.
 const SHALLOW: usize = 8;
 
-/// Runs a pass of a small network; gives that of another back, and where there are no such vectors.
+/// Runs a pass of a network of up to `MOST` multiply-accumulates; gives that of another back, and where there are no such vectors.
 #[inline]
-fn as_a_whole<N, K, T, const I: usize, const O: usize>(pass: K) -> Result<K::Output, K>
+pub(super) fn as_a_whole<N, K, T, const I: usize, const O: usize, const MOST: usize>(
+    pass: K,
+) -> Result<K::Output, K>
 where
     N: Layer<T, I, O>,
     K: Task,
     T: Scalar,
 {
-    if const { !cfg!(debug_assertions) && N::MACS <= SMALL && N::SHAPE.layers() <= SHALLOW } {
+    if const { !cfg!(debug_assertions) && N::MACS <= MOST && N::SHAPE.layers() <= SHALLOW } {
         kernel::run_fused(pass)
     } else {
         Err(pass)
@@ -43,7 +45,7 @@ where
     T: Scalar,
     N: Layer<T, I, O>,
 {
-    as_a_whole::<N, _, T, I, O>(Forward {
+    as_a_whole::<N, _, T, I, O, SMALL>(Forward {
         net,
         input,
         output: PhantomData,
@@ -79,44 +81,58 @@ fn forward_in<L: Layout, N: Layer<T, I, O>, T: Scalar, const I: usize, const O: 
     output
 }
 
-/// The loss of one sample; its gradient is added to `gradient`.
+/// The loss of one sample of several, whose outputs go to `output`; its gradient times `share` is added to `gradient`.
 #[inline]
 pub fn gradient<C, N, T, const I: usize, const O: usize>(
     net: &N,
     noise: Noise,
-    input: &SVector<T, I>,
-    goal: &SVector<T, O>,
+    (input, goal): (&SVector<T, I>, &SVector<T, O>),
+    share: T,
     gradient: &mut N::Gradient,
+    output: &mut SVector<T, O>,
 ) -> T
 where
     T: Scalar,
     N: Layer<T, I, O>,
     C: Loss<N::Activation>,
 {
-    as_a_whole::<N, _, T, I, O>(Gradient {
+    as_a_whole::<N, _, T, I, O, SMALL>(Gradient {
         net,
         noise,
         input,
         goal,
+        share,
         gradient,
+        output,
         loss: PhantomData::<C>,
     })
-    .unwrap_or_else(|p| {
-        gradient_in::<Single, C, N, T, I, O>(p.net, p.noise, p.input, p.goal, p.gradient)
-    })
+    .unwrap_or_else(gradient_in::<Single, C, N, T, I, O>)
 }
 
-struct Gradient<'a, C, N, G, X, Y> {
+struct Gradient<'a, C, N, T, G, X, Y> {
     net: &'a N,
     noise: Noise,
     input: &'a X,
     goal: &'a Y,
+    share: T,
     gradient: &'a mut G,
+    output: &'a mut Y,
     loss: PhantomData<C>,
 }
 
+/// With values as the layout has them.
+type GradientIn<'a, L, C, N, T, const I: usize, const O: usize> = Gradient<
+    'a,
+    C,
+    N,
+    T,
+    <N as Layer<T, I, O>>::Gradient,
+    <L as Layout>::Of<T, I>,
+    <L as Layout>::Of<T, O>,
+>;
+
 impl<C, N, T, const I: usize, const O: usize> Task
-    for Gradient<'_, C, N, N::Gradient, SVector<T, I>, SVector<T, O>>
+    for Gradient<'_, C, N, T, N::Gradient, SVector<T, I>, SVector<T, O>>
 where
     T: Scalar,
     N: Layer<T, I, O>,
@@ -125,18 +141,13 @@ where
     type Output = T;
     #[inline(always)]
     fn run<S: Vectors>(self, _: S) -> T {
-        let (net, noise, gradient) = (self.net, self.noise, self.gradient);
-        gradient_in::<SingleAt<S>, C, N, T, I, O>(net, noise, self.input, self.goal, gradient)
+        gradient_in::<SingleAt<S>, C, N, T, I, O>(self)
     }
 }
 
 #[inline(always)]
 fn gradient_in<L, C, N, T, const I: usize, const O: usize>(
-    net: &N,
-    noise: Noise,
-    input: &L::Of<T, I>,
-    goal: &SVector<T, O>,
-    gradient: &mut N::Gradient,
+    pass: GradientIn<'_, L, C, N, T, I, O>,
 ) -> T
 where
     L: Layout,
@@ -145,9 +156,17 @@ where
     C: Loss<N::Activation>,
 {
     let mut trace = N::Trace::<L>::empty();
-    net.trace::<L>(input, &mut { noise }, &mut trace);
-    let (delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal);
-    net.accumulate::<L>(input, &trace, &delta, gradient);
+    (pass.net).trace::<L>(pass.input, &mut { pass.noise }, &mut trace);
+    let end = N::end(&trace);
+    let (mut delta, loss) = judge::<L, C, N::Activation, T, O>(end, pass.goal.values());
+    // (without vectors no batch goes through sample by sample)
+    if const { Level::HAS_VECTORS } {
+        *pass.output = end.output.clone();
+        for delta in delta.values_mut() {
+            *delta *= pass.share;
+        }
+    }
+    (pass.net).accumulate::<L>(pass.input, &trace, &delta, pass.gradient);
     loss
 }
 
@@ -165,7 +184,7 @@ where
     N: Layer<T, I, O>,
     C: Loss<N::Activation>,
 {
-    as_a_whole::<N, _, T, I, O>(Learn {
+    as_a_whole::<N, _, T, I, O, SMALL>(Learn {
         net,
         noise,
         input,
@@ -218,7 +237,7 @@ where
 {
     let mut trace = N::Trace::<L>::empty();
     net.trace::<L>(input, &mut { noise }, &mut trace);
-    let (mut delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal);
+    let (mut delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal.as_slice());
     for delta in delta.values_mut() {
         *delta *= -learning_rate;
     }
@@ -228,17 +247,14 @@ where
 
 /// ∂L/∂z and L of one sample.
 #[inline(always)]
-fn judge<L, C, A, T, const O: usize>(
-    end: &Activated<L, A, T, O>,
-    goal: &SVector<T, O>,
-) -> (L::Of<T, O>, T)
+fn judge<L, C, A, T, const O: usize>(end: &Activated<L, A, T, O>, goal: &[T]) -> (L::Of<T, O>, T)
 where
     L: Layout,
     C: Loss<A>,
     A: Activation,
     T: Scalar,
 {
-    let (z, y, goal) = (end.z().values(), end.output.values(), goal.as_slice());
+    let (z, y) = (end.z().values(), end.output.values());
     let mut delta = L::Of::<T, O>::blank(1);
     C::delta(z, y, goal, delta.values_mut());
     (delta, C::value(z, y, goal))

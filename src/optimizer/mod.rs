@@ -84,8 +84,10 @@ pub(crate) use span::overlap;
 pub use span::{Decay, Factors, Span};
 pub use state::{Remembered, State};
 
+use crate::error::Error;
 use crate::flat::{Parameters, Zeroed};
-use crate::network::Network;
+use crate::network::{Learn, Network, Score};
+use crate::noise::Noise;
 use crate::saved::{Reader, Writer};
 use crate::scalar::Scalar;
 
@@ -122,6 +124,59 @@ pub trait Optimizer<T: Scalar> {
     ) {
         self.begin(state);
         Span::each(net, gradient, |span| self.update(span, state));
+    }
+
+    /// η, if the step after so many steps is w ← w − η g and nothing else: a pass can take it on its way back.
+    #[inline]
+    fn plain_rate(&self, _steps: u64) -> Option<T> {
+        None
+    }
+
+    /// One step with a batch: the gradient of its mean loss, and [`step`](Self::step). Returns the mean score before it.
+    ///
+    /// `gradient` is the memory for it, whatever it held before; what it holds afterwards is not said. ([`Sgd`] without weight decay
+    /// needs it for batches of more than 32 samples and of very few: others change the parameters on the way back through the network.)
+    ///
+    /// ```
+    /// use typed_nn::network;
+    /// use typed_nn::optimizer::{Adam, Optimizer};
+    ///
+    /// network! { struct Net< 2 => tanh 8 => linear 1 > }
+    ///
+    /// let (mut net, mut gradient) = (Net::new(1), Net::ZERO);
+    /// let adam = Adam { learning_rate: 0.01, ..Adam::default() };
+    /// let mut state = adam.state(&net);
+    /// let (inputs, targets) = ([[1.0, 0.0], [0.0, 1.0]], [[0.5], [-0.5]]);
+    /// for _ in 0..200 {
+    ///     adam.learn_batch(&mut net, &inputs, &targets, &mut gradient, &mut state)?;
+    /// }
+    /// assert!((net.forward([1.0, 0.0])[0] - 0.5).abs() < 0.01);
+    /// # Ok::<(), typed_nn::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`]; nothing changes then.
+    #[inline]
+    fn learn_batch<X, Y, N: Learn<X, Y> + Network<Scalar = T>>(
+        &self,
+        net: &mut N,
+        inputs: &[X],
+        targets: &[Y],
+        gradient: &mut N::Gradient,
+        state: &mut Self::State<N::Gradient>,
+    ) -> Result<Score<T>, Error> {
+        N::check(inputs, targets)?;
+        if let Some(rate) = self.plain_rate(state.steps()) {
+            let learnt = net.learn_batch_with(Noise::NONE, inputs, targets, rate, |_, _| true);
+            if let Some(score) = learnt {
+                self.begin(state);
+                return Ok(score);
+            }
+        }
+        gradient.fill(T::ZERO);
+        let score = net.gradient_batch(inputs, targets, gradient);
+        self.step(net, gradient, state);
+        Ok(score)
     }
 
     /// After how many steps its schedule is over, if a further step would be a mistake: a trainer

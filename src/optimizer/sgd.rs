@@ -19,6 +19,11 @@ impl<T: Scalar> Optimizer<T> for Sgd<T> {
     common!(Sgd);
 
     #[inline]
+    fn plain_rate(&self, _steps: u64) -> Option<T> {
+        (self.weight_decay == T::ZERO).then_some(self.learning_rate)
+    }
+
+    #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut State<G, 0>) {
         state.each(span, Decay::coupled(self.weight_decay), |w, g| {
             *w -= self.learning_rate * g;

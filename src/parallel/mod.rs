@@ -132,6 +132,20 @@ where
         }
     }
 
+    fn learn_batch_with(
+        &mut self,
+        noise: Noise,
+        inputs: &[X],
+        targets: &[Y],
+        learning_rate: N::Scalar,
+        goes_on: impl FnOnce(&mut Self, Score<N::Scalar>) -> bool,
+    ) -> Option<Score<N::Scalar>> {
+        // one chunk at most: nothing to share out
+        (self.net).learn_batch_with(noise, inputs, targets, learning_rate, |net, score| {
+            goes_on(Self::of(net), score)
+        })
+    }
+
     fn evaluate_each(
         &self,
         inputs: &[X],

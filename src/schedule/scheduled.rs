@@ -32,12 +32,13 @@ impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled
 
     #[inline]
     fn update<G: Parameters<Scalar = T>>(&self, span: Span<'_, T>, state: &mut O::State<G>) {
-        let step = state.steps().saturating_sub(1);
-        let factors = Factors {
-            learning_rate: T::of(self.schedule.factor(step)),
-            ..Factors::default()
-        };
-        self.optimizer.scaled(factors).update(span, state);
+        let steps = state.steps().saturating_sub(1);
+        self.after(steps).update(span, state);
+    }
+
+    #[inline]
+    fn plain_rate(&self, steps: u64) -> Option<T> {
+        self.after(steps).plain_rate(steps)
     }
 
     fn end(&self) -> Option<u64> {
@@ -53,5 +54,19 @@ impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled
     fn load(&self, from: &mut Reader<'_>) {
         self.optimizer.load(from);
         self.schedule.load(from);
+    }
+}
+
+impl<O, S: Schedule> Scheduled<O, S> {
+    /// The rule of the step after so many.
+    #[inline]
+    fn after<T: Scalar>(&self, steps: u64) -> O
+    where
+        O: Optimizer<T>,
+    {
+        self.optimizer.scaled(Factors {
+            learning_rate: T::of(self.schedule.factor(steps)),
+            ..Factors::default()
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! One epoch of a trainer, and one step.
 
-use super::{Memory, Trainer};
+use super::{Memory, Penalty, Trainer};
 use crate::error::Error;
 use crate::flat::Parameters;
 use crate::kernel::all_finite;
@@ -129,8 +129,27 @@ where
         N: Learn<X, Y>,
     {
         let (gradient, state, last_good) = self.memory.borrow_mut();
-        gradient.fill(N::Scalar::ZERO);
         let noise = Noise::of_step(self.settings.seed, state.steps());
+        let is_plain = self.settings.penalty == Penalty::NONE && self.settings.clip.is_none();
+        let rate = self.optimizer.plain_rate(state.steps());
+        if let Some(rate) = rate.filter(|_| is_plain) {
+            let learnt = net.learn_batch_with(noise, inputs, targets, rate, |net, score| {
+                let goes_on = score.loss.is_finite();
+                if goes_on {
+                    store(net, last_good);
+                }
+                goes_on
+            });
+            if let Some(score) = learnt {
+                if !score.loss.is_finite() {
+                    return Err(score.loss);
+                }
+                self.has_stepped = true;
+                self.optimizer.begin(state);
+                return finite(net, last_good).then_some(score).ok_or(score.loss);
+            }
+        }
+        gradient.fill(N::Scalar::ZERO);
         let score = net.gradient_batch_with(noise, inputs, targets, gradient);
         if !score.loss.is_finite() || !all_finite(gradient.as_slice()) {
             return Err(score.loss);
@@ -142,16 +161,16 @@ where
         store(net, last_good);
         self.has_stepped = true;
         self.optimizer.step(net, gradient, state);
-        if !trained_are_finite(net) {
-            restore(net, last_good);
-            return Err(score.loss);
-        }
-        Ok(score)
+        finite(net, last_good).then_some(score).ok_or(score.loss)
     }
 }
 
-fn trained_are_finite<N: Network>(net: &mut N) -> bool {
+/// Whether the trained parameters are finite; if not, they become what they were.
+fn finite<N: Network>(net: &mut N, last_good: &N::Gradient) -> bool {
     let mut finite = true;
     net.each_trained(&mut |parameters| finite &= all_finite(parameters));
+    if !finite {
+        restore(net, last_good);
+    }
     finite
 }

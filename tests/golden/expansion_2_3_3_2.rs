@@ -771,6 +771,21 @@ const _: () = {
                 2,
             >>::gradient_batch(self, noise, inputs, targets, gradient)
         }
+        fn learn_batch_with(
+            &mut self,
+            noise: nn::Noise,
+            inputs: &[__X],
+            targets: &[__Y],
+            learning_rate: f32,
+            goes_on: impl nn::__private::core::ops::FnOnce(&mut Self, nn::Score<f32>) -> bool,
+        ) -> nn::__private::core::option::Option<nn::Score<f32>> {
+            <Self as nn::__private::Supervised<
+                <<__Layer3 as nn::Layer<__Judged, 3, 2>>::Activation as nn::loss::DefaultLoss>::Loss,
+                __Judged,
+                2,
+                2,
+            >>::learn_batch(self, noise, inputs, targets, learning_rate, goes_on)
+        }
         fn evaluate_each(
             &self,
             inputs: &[__X],

@@ -111,6 +111,16 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
             ) -> #library::Score<#scalar> {
                 <#supervised>::gradient_batch(self, noise, inputs, targets, gradient)
             }
+            fn learn_batch_with(
+                &mut self,
+                noise: #library::Noise,
+                inputs: &[__X],
+                targets: &[__Y],
+                learning_rate: #scalar,
+                goes_on: impl #private::core::ops::FnOnce(&mut Self, #library::Score<#scalar>) -> bool,
+            ) -> #private::core::option::Option<#library::Score<#scalar>> {
+                <#supervised>::learn_batch(self, noise, inputs, targets, learning_rate, goes_on)
+            }
             fn evaluate_each(
                 &self,
                 inputs: &[__X],

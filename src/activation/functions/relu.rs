@@ -17,6 +17,7 @@ pub enum relu {}
 impl Elementwise for relu {
     type Keep = KeepOutput;
     const INITIALIZER: Initializer = Initializer::HeUniform;
+    const FLOOR: Option<f64> = Some(0.0);
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {

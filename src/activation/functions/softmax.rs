@@ -2,8 +2,8 @@
 
 use crate::activation::{Activation, KeepBoth};
 use crate::kernel::functions;
-use crate::kernel::simd::Portable;
-use crate::kernel::{CHUNK, Vectors};
+use crate::kernel::simd::{Portable, Simd};
+use crate::kernel::{CHUNK, Vectors, Work};
 use crate::math::{largest, sum};
 use crate::scalar::Scalar;
 
@@ -26,6 +26,9 @@ impl Activation for softmax {
     #[inline(always)]
     fn forward_all<T: Scalar, S: Vectors>(s: S, width: usize, values: &mut [T]) {
         let width = width.max(1);
+        if values.len() <= width && T::with(s, OfOne(values)) {
+            return;
+        }
         for sample in values.chunks_mut(width) {
             let m = largest(sample);
             sample.iter_mut().for_each(|value| *value -= m);
@@ -69,4 +72,30 @@ impl Activation for softmax {
             *delta = y * (*delta - mean);
         }
     }
+}
+
+/// The softmax of one sample; false, and nothing is done, if it is longer than a vector.
+struct OfOne<'a, T>(&'a mut [T]);
+
+impl<T: Scalar> Work<T> for OfOne<'_, T> {
+    type Output = bool;
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) -> bool {
+        let width = self.0.len();
+        if width <= S::Half::LANES {
+            in_a_vector(s.half(), self.0);
+        } else if width <= S::LANES {
+            in_a_vector(s, self.0);
+        }
+        width <= S::LANES
+    }
+}
+
+#[inline(always)]
+fn in_a_vector<T: Scalar, S: Simd<T>>(s: S, sample: &mut [T]) {
+    let largest = s.splat(largest(sample));
+    let powers = functions::exp(s, s.sub(s.read(sample), largest));
+    s.write(powers, sample);
+    let total = s.splat(sum(sample.iter().copied()));
+    s.write(s.div(powers, total), sample);
 }

@@ -27,8 +27,18 @@ pub fn map<F: Function, T: Scalar, S: Simd<T>>(s: S, values: &mut [T]) {
         s.write(y, b);
     }
     for rest in pairs.into_remainder().chunks_mut(S::LANES) {
-        s.write(F::at(s, s.read(rest)), rest);
+        if rest.len() <= <S::Half as Simd<T>>::LANES && <S::Half as Simd<T>>::FUSED == S::FUSED {
+            few::<F, T, S::Half>(s.half(), rest);
+        } else {
+            few::<F, T, S>(s, rest);
+        }
     }
+}
+
+/// The same of no more than a vector.
+#[inline(always)]
+fn few<F: Function, T: Scalar, S: Simd<T>>(s: S, values: &mut [T]) {
+    s.write(F::at(s, s.read(values)), values);
 }
 
 /// f of one number, the same bits on every target.

@@ -182,6 +182,19 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// The bits moved down by `N`, zeros behind them.
     fn shift_down<const N: i32>(self, a: Self::I) -> Self::I;
 
+    /// The lanes of `a` from `count` on, and behind them those of `b` before it; for a count below `LANES`.
+    #[inline(always)]
+    fn turned(self, a: Self::V, b: Self::V, count: usize) -> Self::V {
+        let mut lanes = [T::ZERO; 32];
+        let place = lanes.as_mut_ptr();
+        // SAFETY: a vector has at most 16 lanes, and `count` is made less than that
+        unsafe {
+            self.store(place, a);
+            self.store(place.add(Self::LANES), b);
+            self.load(place.add(count % Self::LANES))
+        }
+    }
+
     /// The sum of the lanes: the upper half added to the lower, until one is left.
     fn sum(self, a: Self::V) -> T;
     /// [`sum`](Self::sum) of four vectors at once.

@@ -91,6 +91,25 @@ struct Sum {
     terms: f64,
 }
 
+impl Sum {
+    /// What is left of it where a product is raised to a floor.
+    fn raised_to<T: Scalar>(self, floor: T) -> Self {
+        Self {
+            value: self.value.max(floor.to_f64()),
+            ..self
+        }
+    }
+}
+
+/// What a product is raised to: nothing, or one of its numbers.
+fn floor_of<T: Scalar>(rng: &mut Rng) -> T {
+    if rng.below(2) == 0 {
+        T::NEG_INFINITY
+    } else {
+        rng.normal()
+    }
+}
+
 /// With what each rounding loses carried along (Ogita, Rump, Oishi, SIAM J. Sci. Comput. 26, 2005).
 fn sum<T: Scalar>(start: T, products: impl Iterator<Item = (T, T)>) -> Sum {
     let start = start.to_f64();
@@ -117,6 +136,7 @@ fn products<T: Scalar>(level: Level, shape: Shape, rng: &mut Rng) {
         outputs,
         samples,
     } = shape;
+    let floor = floor_of(rng);
     let mut random = |count| Guarded::<T>::random(rng, count);
     let (w, b) = (random(inputs * outputs), random(outputs));
     let (x, d) = (random(inputs * samples), random(outputs * samples));
@@ -125,7 +145,14 @@ fn products<T: Scalar>(level: Level, shape: Shape, rng: &mut Rng) {
     let (dw_before, db_before) = (dw.get().to_vec(), db.get().to_vec());
     // SAFETY: as long as `shape` says; the caller has asked the processor
     unsafe {
-        T::affine_at(level, shape, (w.get(), b.get()), x.get(), z.get_mut());
+        T::affine_at(
+            level,
+            shape,
+            (w.get(), b.get()),
+            x.get(),
+            z.get_mut(),
+            floor,
+        );
         T::outer_at(level, shape, d.get(), x.get(), (dw.get_mut(), db.get_mut()));
         T::transposed_at(level, shape, w.get(), d.get(), dx.get_mut());
     }
@@ -154,6 +181,7 @@ fn products<T: Scalar>(level: Level, shape: Shape, rng: &mut Rng) {
             b[o],
             (0..inputs).map(|i| (w[o + i * outputs], x[i + s * inputs])),
         )
+        .raised_to(floor)
     });
     dw.check(shape, |at| {
         let (o, i) = (at % outputs, at / outputs);

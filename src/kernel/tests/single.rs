@@ -10,6 +10,7 @@ use crate::rng::Rng;
 use crate::scalar::Scalar;
 use core::marker::PhantomData;
 use nalgebra::{SMatrix, SVector};
+use std::vec::Vec;
 
 /// A layer and an input that begin `P` numbers behind the beginning of an allocation.
 #[repr(C)]
@@ -209,4 +210,58 @@ fn inputs_that_are_zero() {
         of_zeros::<f32>(level, &mut rng);
         of_zeros::<f64>(level, &mut rng);
     }
+}
+
+/// Where a layer lies makes no difference to any bit.
+#[test]
+fn every_place_gives_the_same_bits() {
+    let mut rng = Rng::new(9);
+    for level in Level::ALL.into_iter().filter(|level| level.is_available()) {
+        for (inputs, outputs) in [
+            (1, 64),
+            (33, 64),
+            (40, 128),
+            (9, 256),
+            (70, 32),
+            (20, 512),
+            (33, 80),
+        ] {
+            in_every_place::<f32>(level, inputs, outputs, &mut rng);
+            in_every_place::<f64>(level, inputs, outputs, &mut rng);
+        }
+    }
+}
+
+fn in_every_place<T: Scalar>(level: Level, inputs: usize, outputs: usize, rng: &mut Rng) {
+    let mut random = |count: usize| -> Vec<T> { (0..count).map(|_| rng.normal()).collect() };
+    let (w, b, x, d) = (
+        random(inputs * outputs),
+        random(outputs),
+        random(inputs),
+        random(outputs),
+    );
+    let shape = Shape {
+        inputs,
+        outputs,
+        samples: 1,
+    };
+    let mut results = Vec::new();
+    for place in 0..64 / size_of::<T>() {
+        let mut all = std::vec![T::ZERO; place];
+        all.extend(&w);
+        let (mut z, mut back, mut b) = (b.clone(), x.clone(), b.clone());
+        let w = &mut all[place..];
+        // SAFETY: as long as `shape` says; the processor was asked for the level
+        unsafe {
+            T::single_at(level, shape, (w, &b), &x, &mut z);
+            T::both_at(level, (w, &mut b), &d, &x, &mut back);
+        }
+        let bits =
+            |values: &[T]| -> Vec<u64> { values.iter().map(|v| v.to_f64().to_bits()).collect() };
+        results.push([bits(&z), bits(&back), bits(w), bits(&b)]);
+    }
+    assert!(
+        results.iter().all(|result| *result == results[0]),
+        "{level:?} {inputs} {outputs}"
+    );
 }

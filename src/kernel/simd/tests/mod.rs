@@ -17,6 +17,10 @@ fn parts<T: Reference, S: Simd<T>>(s: S) {
     for count in 0..=S::LANES {
         let a = s.read(&values[..count]);
         let expected = |i| if i < count { values[i] } else { T::ZERO };
+        same("read", &lanes(s, a), expected);
+        // SAFETY: there are so many
+        #[allow(unsafe_code)]
+        let a = unsafe { s.load_first(values.as_ptr(), count) };
         same("load_first", &lanes(s, a), expected);
         // on the heap, where AddressSanitizer and valgrind know the end
         let mut places = std::vec![T::NAN; count].into_boxed_slice();
@@ -30,6 +34,17 @@ fn parts<T: Reference, S: Simd<T>>(s: S) {
             } else {
                 values[i]
             }
+        });
+    }
+}
+
+/// The end of one vector before the beginning of another.
+fn turned<T: Reference, S: Simd<T>>(s: S) {
+    let values: Vec<T> = (1..=2 * S::LANES).map(|i| T::from_int(i as i64)).collect();
+    let (a, b) = (s.read(&values), s.read(&values[S::LANES..]));
+    for count in 0..S::LANES {
+        same("turned", &lanes(s, s.turned(a, b, count)), |i| {
+            values[count + i]
         });
     }
 }
@@ -81,6 +96,7 @@ fn level<T: Reference, S: Simd<T>>(s: S) {
     }
     integers(s, &mut rng);
     parts(s);
+    turned(s);
     blocks(s);
 }
 

@@ -68,6 +68,21 @@ impl Simd<f32> for Avx2 {
             }
         }
     }
+    /// Part by part, as they were written: of what waits to be written whole vectors of it can be read, or less.
+    #[inline(always)]
+    fn read(self, values: &[f32]) -> __m256 {
+        // SAFETY: `self` says that there are these instructions; there are 8 numbers, or are asked for
+        unsafe {
+            if values.len() >= 8 {
+                return _mm256_loadu_ps(values.as_ptr());
+            }
+            let low = Sse2::NEW.read(values);
+            match values.get(4..) {
+                None => _mm256_zextps128_ps256(low),
+                Some(more) => _mm256_set_m128(Sse2::NEW.read(more), low),
+            }
+        }
+    }
     #[inline(always)]
     unsafe fn transpose(
         self,
@@ -109,11 +124,32 @@ impl Simd<f32> for Avx2 {
         xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
         shift_up<const N>(a: __m256i) -> __m256i = _mm256_slli_epi32::<N>(a);
         shift_down<const N>(a: __m256i) -> __m256i = _mm256_srli_epi32::<N>(a);
+        turned(a: __m256, b: __m256, count: usize) -> __m256 = {
+            let lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+            let from = _mm256_add_epi32(lanes, _mm256_set1_epi32(count as i32));
+            let is_of_b = _mm256_castsi256_ps(_mm256_cmpgt_epi32(from, _mm256_set1_epi32(7)));
+            let (a, b) = (_mm256_permutevar8x32_ps(a, from), _mm256_permutevar8x32_ps(b, from));
+            _mm256_blendv_ps(a, b, is_of_b)
+        };
         sum(a: __m256) -> f32 =
             Sse2::NEW.sum(halved_f32(a));
+        // always the upper half added to the lower, of two vectors at once
         sums(v: [__m256; 4]) -> [f32; 4] = {
             let [a, b, c, d] = v;
-            Sse2::NEW.sums([halved_f32(a), halved_f32(b), halved_f32(c), halved_f32(d)])
+            let ac = _mm256_add_ps(_mm256_permute2f128_ps::<0x20>(a, c), _mm256_permute2f128_ps::<0x31>(a, c));
+            let bd = _mm256_add_ps(_mm256_permute2f128_ps::<0x20>(b, d), _mm256_permute2f128_ps::<0x31>(b, d));
+            let pairs = _mm256_add_ps(
+                _mm256_shuffle_ps::<0b01_00_01_00>(ac, bd),
+                _mm256_shuffle_ps::<0b11_10_11_10>(ac, bd),
+            );
+            let (ab, cd) = (_mm256_castps256_ps128(pairs), _mm256_extractf128_ps::<1>(pairs));
+            let sums = _mm_add_ps(
+                _mm_shuffle_ps::<0b10_00_10_00>(ab, cd),
+                _mm_shuffle_ps::<0b11_01_11_01>(ab, cd),
+            );
+            let mut four = [0.0; 4];
+            _mm_storeu_ps(four.as_mut_ptr(), sums);
+            four
         };
         largest(a: __m256) -> f32 =
             Sse2::NEW.largest(_mm_max_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps::<1>(a)));
@@ -177,6 +213,21 @@ impl Simd<f64> for Avx2 {
             }
         }
     }
+    /// Part by part, as they were written.
+    #[inline(always)]
+    fn read(self, values: &[f64]) -> __m256d {
+        // SAFETY: as for `f32`
+        unsafe {
+            if values.len() >= 4 {
+                return _mm256_loadu_pd(values.as_ptr());
+            }
+            let low = Sse2::NEW.read(values);
+            match values.get(2..) {
+                None => _mm256_zextpd128_pd256(low),
+                Some(more) => _mm256_set_m128d(Sse2::NEW.read(more), low),
+            }
+        }
+    }
     #[inline(always)]
     unsafe fn transpose(
         self,
@@ -228,6 +279,10 @@ impl Simd<f64> for Avx2 {
         xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
         shift_up<const N>(a: __m256i) -> __m256i = _mm256_slli_epi64::<N>(a);
         shift_down<const N>(a: __m256i) -> __m256i = _mm256_srli_epi64::<N>(a);
+        turned(a: __m256d, b: __m256d, count: usize) -> __m256d = {
+            let (a, b) = (_mm256_castpd_ps(a), _mm256_castpd_ps(b));
+            _mm256_castps_pd(Simd::<f32>::turned(Self(()), a, b, 2 * count))
+        };
         sum(a: __m256d) -> f64 =
             Sse2::NEW.sum(halved_f64(a));
         sums(v: [__m256d; 4]) -> [f64; 4] = {

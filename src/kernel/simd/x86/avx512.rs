@@ -56,8 +56,33 @@ impl Simd<f32> for Avx512 {
     }
     #[inline(always)]
     unsafe fn store_first(self, place: *mut f32, count: usize, a: __m512) {
-        // SAFETY: writes the lanes below `count` only
-        unsafe { _mm512_mask_storeu_ps(place, ((1_u32 << count) - 1) as __mmask16, a) }
+        // SAFETY: writes `count` numbers. Not with one instruction: it is slow on AMD, and what is read next would wait
+        // until it is in the cache.
+        unsafe {
+            let (half, low) = (Avx2::new(), _mm512_castps512_ps256(a));
+            if count < 8 {
+                half.store_first(place, count, low);
+            } else {
+                _mm256_storeu_ps(place, low);
+                half.store_first(place.add(8), count - 8, _mm512_extractf32x8_ps::<1>(a));
+            }
+        }
+    }
+    /// Part by part, as they were written.
+    #[inline(always)]
+    fn read(self, values: &[f32]) -> __m512 {
+        // SAFETY: `self` says that there are these instructions; there are 16 numbers, or are asked for
+        unsafe {
+            if values.len() >= 16 {
+                return _mm512_loadu_ps(values.as_ptr());
+            }
+            let half = Avx2::new();
+            let low = half.read(values);
+            match values.get(8..) {
+                None => _mm512_zextps256_ps512(low),
+                Some(more) => _mm512_insertf32x8::<1>(_mm512_castps256_ps512(low), half.read(more)),
+            }
+        }
     }
     #[inline(always)]
     unsafe fn transpose(
@@ -101,10 +126,25 @@ impl Simd<f32> for Avx512 {
         xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
         shift_up<const N>(a: __m512i) -> __m512i = _mm512_sll_epi32(a, _mm_cvtsi32_si128(N));
         shift_down<const N>(a: __m512i) -> __m512i = _mm512_srl_epi32(a, _mm_cvtsi32_si128(N));
+        turned(a: __m512, b: __m512, count: usize) -> __m512 = {
+            let lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+            let from = _mm512_add_epi32(lanes, _mm512_set1_epi32(count as i32));
+            _mm512_permutex2var_ps(a, from, b)
+        };
         sum(a: __m512) -> f32 = Avx2::new().sum(halved_f32(a));
+        // always the upper half added to the lower, of two vectors at once, and of all four in the end
         sums(v: [__m512; 4]) -> [f32; 4] = {
             let [a, b, c, d] = v;
-            Avx2::new().sums([halved_f32(a), halved_f32(b), halved_f32(c), halved_f32(d)])
+            let ac = _mm512_add_ps(_mm512_shuffle_f32x4::<0x44>(a, c), _mm512_shuffle_f32x4::<0xEE>(a, c));
+            let bd = _mm512_add_ps(_mm512_shuffle_f32x4::<0x44>(b, d), _mm512_shuffle_f32x4::<0xEE>(b, d));
+            let all = _mm512_add_ps(_mm512_shuffle_f32x4::<0x88>(ac, bd), _mm512_shuffle_f32x4::<0xDD>(ac, bd));
+            let all = _mm512_add_ps(all, _mm512_permute_ps::<0b01_00_11_10>(all));
+            let all = _mm512_add_ps(all, _mm512_permute_ps::<0b10_11_00_01>(all));
+            let of_each = _mm512_setr_epi32(0, 8, 4, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            let sums = _mm512_castps512_ps128(_mm512_permutexvar_ps(of_each, all));
+            let mut four = [0.0; 4];
+            _mm_storeu_ps(four.as_mut_ptr(), sums);
+            four
         };
         largest(a: __m512) -> f32 = {
             let (low, high) = (_mm512_castps512_ps256(a), _mm512_extractf32x8_ps::<1>(a));
@@ -168,8 +208,32 @@ impl Simd<f64> for Avx512 {
     }
     #[inline(always)]
     unsafe fn store_first(self, place: *mut f64, count: usize, a: __m512d) {
-        // SAFETY: writes the lanes below `count` only
-        unsafe { _mm512_mask_storeu_pd(place, ((1_u32 << count) - 1) as __mmask8, a) }
+        // SAFETY: writes `count` numbers; as for `f32`
+        unsafe {
+            let (half, low) = (Avx2::new(), _mm512_castpd512_pd256(a));
+            if count < 4 {
+                half.store_first(place, count, low);
+            } else {
+                _mm256_storeu_pd(place, low);
+                half.store_first(place.add(4), count - 4, _mm512_extractf64x4_pd::<1>(a));
+            }
+        }
+    }
+    /// Part by part, as they were written.
+    #[inline(always)]
+    fn read(self, values: &[f64]) -> __m512d {
+        // SAFETY: as for `f32`
+        unsafe {
+            if values.len() >= 8 {
+                return _mm512_loadu_pd(values.as_ptr());
+            }
+            let half = Avx2::new();
+            let low = half.read(values);
+            match values.get(4..) {
+                None => _mm512_zextpd256_pd512(low),
+                Some(more) => _mm512_insertf64x4::<1>(_mm512_castpd256_pd512(low), half.read(more)),
+            }
+        }
     }
     #[inline(always)]
     unsafe fn transpose(
@@ -213,6 +277,11 @@ impl Simd<f64> for Avx512 {
         xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
         shift_up<const N>(a: __m512i) -> __m512i = _mm512_sll_epi64(a, _mm_cvtsi32_si128(N));
         shift_down<const N>(a: __m512i) -> __m512i = _mm512_srl_epi64(a, _mm_cvtsi32_si128(N));
+        turned(a: __m512d, b: __m512d, count: usize) -> __m512d = {
+            let lanes = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
+            let from = _mm512_add_epi64(lanes, _mm512_set1_epi64(count as i64));
+            _mm512_permutex2var_pd(a, from, b)
+        };
         sum(a: __m512d) -> f64 = Avx2::new().sum(halved_f64(a));
         sums(v: [__m512d; 4]) -> [f64; 4] = {
             let [a, b, c, d] = v;

@@ -9,16 +9,14 @@ use core::arch::x86_64::*;
 /// `count` numbers can be read.
 #[inline(always)]
 pub(super) unsafe fn load_first_4(place: *const f32, count: usize) -> __m128 {
-    // SAFETY: each case reads `count` numbers (`_mm_load_sd` two of them, at any alignment)
+    // SAFETY: each case reads `count` numbers. (Number by number: where they are in registers they stay there, and
+    // neighbours in memory the compiler reads at once.)
     unsafe {
         match count {
             0 => _mm_setzero_ps(),
             1 => _mm_load_ss(place),
-            2 => _mm_castpd_ps(_mm_load_sd(place.cast())),
-            3 => _mm_movelh_ps(
-                _mm_castpd_ps(_mm_load_sd(place.cast())),
-                _mm_load_ss(place.add(2)),
-            ),
+            2 => _mm_setr_ps(*place, *place.add(1), 0.0, 0.0),
+            3 => _mm_setr_ps(*place, *place.add(1), *place.add(2), 0.0),
             _ => _mm_loadu_ps(place),
         }
     }

@@ -1,0 +1,300 @@
+//! The passes of a batch, a chunk of samples after the other.
+
+use super::batches::batches;
+use super::judge::judge;
+use super::lie::{SMALL, enough, lies_side_by_side};
+use super::samples::goal_or_nan;
+use super::score::{Score, Total, metric};
+use super::single::as_a_whole;
+use super::{side, single};
+use crate::error::Error;
+use crate::kernel::{Block, CHUNK, Columns, Layout, Level, REPRODUCIBLE, Side};
+use crate::layer::{Empty, Layer};
+use crate::loss::Loss;
+use crate::noise::Noise;
+use crate::scalar::Scalar;
+use crate::values::{Target, Values, ValuesMut};
+use core::marker::PhantomData;
+use nalgebra::SVector;
+
+/// Adds the gradient of the mean loss; returns the mean score.
+#[inline]
+pub fn gradient<C, N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    noise: Noise,
+    inputs: &[X],
+    targets: &[Y],
+    gradient: &mut N::Gradient,
+) -> Score<T>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    X: Values<T, I>,
+    Y: Target<T, O>,
+{
+    if const { lies_side_by_side(&N::SHAPE) } {
+        gradient_in::<Side, C, N, X, Y, T, I, O>(net, noise, inputs, targets, gradient)
+    } else {
+        gradient_in::<Columns, C, N, X, Y, T, I, O>(net, noise, inputs, targets, gradient)
+    }
+}
+
+/// The same in a layout.
+#[inline]
+fn gradient_in<L, C, N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    noise: Noise,
+    inputs: &[X],
+    targets: &[Y],
+    gradient: &mut N::Gradient,
+) -> Score<T>
+where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    X: Values<T, I>,
+    Y: Target<T, O>,
+{
+    let mut total = Total::<T>::of(inputs.len());
+    let mut trace = N::Trace::<L>::empty();
+    for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
+        let noise = noise.from(index * CHUNK);
+        if inputs.len() < const { enough(&N::SHAPE, N::MACS).back } {
+            few::<C, N, X, Y, T, I, O>(net, noise, (inputs, targets), gradient, &mut total);
+            continue;
+        }
+        if L::IN_ROWS {
+            let pass = side::Gradient {
+                net,
+                noise,
+                inputs,
+                targets,
+                gradient: &mut *gradient,
+                total: &mut total,
+                ends: PhantomData,
+                loss: PhantomData::<C>,
+            };
+            if as_a_whole::<N, _, T, I, O, SMALL>(pass).is_ok() {
+                continue;
+            }
+        }
+        L::lend(inputs, |input| {
+            let pair = (input, targets);
+            gradient_of::<L, C, N, Y, T, I, O>(net, noise, pair, &mut trace, gradient, &mut total);
+        });
+    }
+    total.mean()
+}
+
+/// Adds the gradient of few samples, one after the other.
+#[inline]
+fn few<C, N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    noise: Noise,
+    (inputs, targets): (&[X], &[Y]),
+    gradient: &mut N::Gradient,
+    total: &mut Total<T>,
+) where
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    X: Values<T, I>,
+    Y: Target<T, O>,
+{
+    let mut output = SVector::<T, O>::blank(1);
+    for (index, (input, target)) in inputs.iter().zip(targets).enumerate() {
+        let goal = goal_or_nan::<C, N::Activation, T, O>(target);
+        let (noise, pair) = (noise.from(index), (input.as_vector(), &goal));
+        let share = total.share();
+        let loss =
+            single::gradient::<C, N, T, I, O>(net, noise, pair, share, gradient, &mut output);
+        total.add_all(
+            loss,
+            metric::<C, N::Activation, T>(output.as_slice(), goal.as_slice()),
+        );
+    }
+}
+
+/// Adds the gradient of one chunk, and its scores to `total`.
+#[inline(always)]
+pub fn gradient_of<L, C, N, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    noise: Noise,
+    (input, targets): (&L::Of<T, I>, &[Y]),
+    trace: &mut N::Trace<L>,
+    gradient: &mut N::Gradient,
+    total: &mut Total<T>,
+) where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    Y: Target<T, O>,
+{
+    net.trace::<L>(input, &mut { noise }, trace);
+    let end = N::end(trace);
+    let delta = judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, total);
+    net.accumulate::<L>(input, trace, &delta, gradient);
+}
+
+/// A step of gradient descent with one chunk, if `goes_on` says so of its score; returns the score before it.
+///
+/// Of more samples nothing, and nothing is done; nor of so few that the gradient of each is faster.
+#[inline]
+pub fn learn<C, N, X, Y, T, const I: usize, const O: usize>(
+    net: &mut N,
+    step: (Noise, T),
+    (inputs, targets): (&[X], &[Y]),
+    goes_on: impl FnOnce(&mut N, Score<T>) -> bool,
+) -> Option<Score<T>>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    X: Values<T, I>,
+    Y: Target<T, O>,
+{
+    // (without vectors it would be code beside that of the gradient, and all have to take the same way where bits are the same)
+    if const { !Level::HAS_VECTORS || REPRODUCIBLE } {
+        return None;
+    }
+    let fits = const { enough(&N::SHAPE, N::MACS).back }.max(1)..=CHUNK;
+    if !fits.contains(&inputs.len()) || inputs.len() != targets.len() {
+        return None;
+    }
+    if const { !lies_side_by_side(&N::SHAPE) } {
+        return Some(Columns::lend(inputs, |input| {
+            learn_of::<Columns, C, N, Y, T, I, O>(net, step, (input, targets), goes_on)
+        }));
+    }
+    let pass = side::Learn {
+        net,
+        step,
+        inputs,
+        targets,
+        goes_on,
+        ends: PhantomData,
+        loss: PhantomData::<C>,
+    };
+    Some(
+        as_a_whole::<N, _, T, I, O, SMALL>(pass).unwrap_or_else(|p| {
+            Side::lend(p.inputs, |input| {
+                learn_of::<Side, C, N, Y, T, I, O>(p.net, p.step, (input, p.targets), p.goes_on)
+            })
+        }),
+    )
+}
+
+/// A step of gradient descent with one chunk, in a layout, if `goes_on` says so; returns the score before it.
+///
+/// The slopes at the output are multiplied by −η, and what a gradient would be given goes to the parameters at once.
+#[inline(always)]
+pub fn learn_of<L, C, N, Y, T, const I: usize, const O: usize>(
+    net: &mut N,
+    (noise, learning_rate): (Noise, T),
+    (input, targets): (&L::Of<T, I>, &[Y]),
+    goes_on: impl FnOnce(&mut N, Score<T>) -> bool,
+) -> Score<T>
+where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    Y: Target<T, O>,
+{
+    let mut total = Total::<T>::of(targets.len());
+    let mut trace = N::Trace::<L>::empty();
+    net.trace::<L>(input, &mut { noise }, &mut trace);
+    let end = N::end(&trace);
+    let mut delta =
+        judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
+    let score = total.mean();
+    if goes_on(net, score) {
+        for delta in delta.values_mut() {
+            *delta *= -learning_rate;
+        }
+        net.learn::<L>(input, &trace, &delta);
+    }
+    score
+}
+
+/// The outputs of a batch.
+///
+/// # Errors
+/// [`Error::Lengths`] if there are not as many places as samples; nothing is written then.
+#[inline]
+pub fn forward_batch<N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    inputs: &[X],
+    outputs: &mut [Y],
+) -> Result<(), Error>
+where
+    T: Scalar,
+    N: Layer<T, I, O>,
+    X: Values<T, I>,
+    Y: ValuesMut<T, O>,
+{
+    if inputs.len() != outputs.len() {
+        return Err(Error::Lengths {
+            inputs: inputs.len(),
+            others: outputs.len(),
+        });
+    }
+    if const { lies_side_by_side(&N::SHAPE) } {
+        forward_in::<Side, N, X, Y, T, I, O>(net, inputs, outputs);
+    } else {
+        forward_in::<Columns, N, X, Y, T, I, O>(net, inputs, outputs);
+    }
+    Ok(())
+}
+
+/// The outputs of a batch, in a layout.
+#[inline]
+fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
+    net: &N,
+    inputs: &[X],
+    outputs: &mut [Y],
+) where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    X: Values<T, I>,
+    Y: ValuesMut<T, O>,
+{
+    let mut results = L::Of::<T, O>::blank(0);
+    let mut rest = outputs;
+    for inputs in inputs.chunks(CHUNK) {
+        // (chunks of both, zipped, would divide by their size, and "z" does not see that it is not 0)
+        let all = core::mem::take(&mut rest);
+        let (outputs, behind) = all.split_at_mut_checked(inputs.len()).unwrap_or_default();
+        rest = behind;
+        if inputs.len() < const { enough(&N::SHAPE, N::MACS).forward } {
+            for (input, place) in inputs.iter().zip(outputs) {
+                *place.as_mut_vector() = single::forward::<N, T, I, O>(net, input.as_vector());
+            }
+            continue;
+        }
+        let pass = side::Forward {
+            net,
+            inputs,
+            outputs,
+            ends: PhantomData,
+        };
+        let pass = match L::IN_ROWS {
+            true => as_a_whole::<N, _, T, I, O, SMALL>(pass).err(),
+            false => Some(pass),
+        };
+        let Some(side::Forward { outputs, .. }) = pass else {
+            continue;
+        };
+        L::lend(inputs, |input| net.forward::<L>(input, &mut results));
+        let mut places = outputs.iter_mut();
+        results.each(|output| {
+            if let Some(place) = places.next() {
+                *place.as_mut_vector() = output;
+            }
+        });
+    }
+}
