@@ -53,6 +53,11 @@ macro_rules! run {
                     black_box(net.gradient_batch(inputs, targets, &mut gradient).unwrap());
                 }
                 "sgd" => sgd.step(&mut *net, &*gradient, &mut plain),
+                "sgd_batch" => {
+                    let learnt =
+                        sgd.learn_batch(&mut *net, inputs, targets, &mut gradient, &mut plain);
+                    black_box(learnt.unwrap());
+                }
                 "adam" => adam.step(&mut *net, &*gradient, &mut moments),
                 other => panic!("there is no pass `{other}`"),
             }

@@ -27,7 +27,7 @@ count() {
     processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
     echo "# instructions of one call at AVX2; batches are of 32 samples. $(rustc --version | cut -d' ' -f1,2), $processor"
     for net in a b c d e; do
-        for pass in forward forward_batch gradient learn gradient_batch sgd adam; do
+        for pass in forward forward_batch gradient learn gradient_batch sgd_batch sgd adam; do
             # an instruction of it is none that valgrind knows
             [ "$net $pass" != "a learn" ] || continue
             # the difference of two runs: starting and ending are in both

@@ -69,18 +69,6 @@ macro_rules! known {
                     self.forward_batch(samples, outputs).expect("as many outputs as samples");
                 }
                 #[inline]
-                fn slopes(&self, sample: &Self::Sample, target: &Self::Target, gradient: &mut Self) -> f32 {
-                    self.gradient(sample, *target, gradient)
-                }
-                fn slopes_of_batch(
-                    &self,
-                    samples: &[Self::Sample],
-                    targets: &[Self::Target],
-                    gradient: &mut Self,
-                ) -> f32 {
-                    self.gradient_batch(samples, targets, gradient).expect("a target for each sample")
-                }
-                #[inline]
                 fn descend(&mut self, sample: &Self::Sample, target: &Self::Target, rate: f32) -> f32 {
                     self.learn(sample, *target, rate)
                 }

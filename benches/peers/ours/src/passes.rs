@@ -3,7 +3,7 @@
 use measure::{Case, Job, Pass, Work};
 use std::hint::black_box;
 use typed_nn::optimizer::{Adam, Optimizer, Sgd};
-use typed_nn::{Network, Zeroed};
+use typed_nn::{Learn, Network, Zeroed};
 
 /// A network of this benchmark: its methods take fixed sizes, which no trait of the library has.
 pub trait Known: Network<Scalar = f32, Gradient = Self> + Sized + 'static {
@@ -18,17 +18,13 @@ pub trait Known: Network<Scalar = f32, Gradient = Self> + Sized + 'static {
 
     fn outputs(&self, sample: &Self::Sample) -> Self::Outputs;
     fn outputs_of_batch(&self, samples: &[Self::Sample], outputs: &mut [Self::Outputs]);
-    fn slopes(&self, sample: &Self::Sample, target: &Self::Target, gradient: &mut Self) -> f32;
-    fn slopes_of_batch(
-        &self,
-        samples: &[Self::Sample],
-        targets: &[Self::Target],
-        gradient: &mut Self,
-    ) -> f32;
     fn descend(&mut self, sample: &Self::Sample, target: &Self::Target, rate: f32) -> f32;
 }
 
-pub fn pass<N: Known>(job: &Job, learning_rate: f32) -> Box<dyn Pass> {
+pub fn pass<N>(job: &Job, learning_rate: f32) -> Box<dyn Pass>
+where
+    N: Known + Learn<<N as Known>::Sample, <N as Known>::Target>,
+{
     let sgd = Sgd {
         learning_rate,
         ..Sgd::default()
@@ -40,7 +36,7 @@ pub fn pass<N: Known>(job: &Job, learning_rate: f32) -> Box<dyn Pass> {
     match (job.work, job.batch) {
         (Work::Infer, 1) => Box::new(InferOne::<N>::new(job)),
         (Work::Infer, _) => Box::new(Infer::<N>::new(job)),
-        (Work::Sgd, 1) => Box::new(Learn::<N>::new(job, learning_rate)),
+        (Work::Sgd, 1) => Box::new(LearnOne::<N>::new(job, learning_rate)),
         (Work::Sgd, _) => Box::new(Train::<N, _>::new(job, sgd)),
         (Work::Adam, _) => Box::new(Train::<N, _>::new(job, adam)),
     }
@@ -108,14 +104,14 @@ impl<N: Known> Pass for Infer<N> {
 }
 
 /// A step with one sample, which needs no gradient.
-struct Learn<N: Known> {
+struct LearnOne<N: Known> {
     net: Box<N>,
     samples: Vec<N::Sample>,
     targets: Vec<N::Target>,
     learning_rate: f32,
 }
 
-impl<N: Known> Learn<N> {
+impl<N: Known> LearnOne<N> {
     fn new(job: &Job, learning_rate: f32) -> Self {
         let case = job.case();
         Self {
@@ -127,7 +123,7 @@ impl<N: Known> Learn<N> {
     }
 }
 
-impl<N: Known> Pass for Learn<N> {
+impl<N: Known> Pass for LearnOne<N> {
     fn run(&mut self) {
         self.repeat(1);
     }
@@ -167,15 +163,15 @@ impl<N: Known, O: Optimizer<f32>> Train<N, O> {
     }
 }
 
-impl<N: Known, O: Optimizer<f32>> Pass for Train<N, O> {
+impl<N, O: Optimizer<f32>> Pass for Train<N, O>
+where
+    N: Known + Learn<<N as Known>::Sample, <N as Known>::Target>,
+{
     fn run(&mut self) {
-        self.gradient.fill(0.0);
-        let loss = match (black_box(&self.samples[..]), &self.targets[..]) {
-            ([sample], [target]) => self.net.slopes(sample, target, &mut self.gradient),
-            (samples, targets) => (self.net).slopes_of_batch(samples, targets, &mut self.gradient),
-        };
-        black_box(loss);
-        (self.optimizer).step(&mut *self.net, &self.gradient, &mut self.state);
+        let (net, gradient) = (&mut *self.net, &mut *self.gradient);
+        let (samples, targets) = (black_box(&self.samples[..]), &self.targets[..]);
+        let score = (self.optimizer).learn_batch(net, samples, targets, gradient, &mut self.state);
+        black_box(score.expect("a target for each sample"));
     }
     fn result(&mut self) -> Vec<f32> {
         self.net.parameters()
