@@ -1,6 +1,6 @@
 //! Samples one after the other.
 
-use super::{Block, Chunk, Layout, Task, is_small, load, portable, run, shape};
+use super::{Block, Chunk, Layout, Level, Task, is_small, load, portable, run, shape};
 use crate::scalar::Scalar;
 use crate::values::Values;
 use nalgebra::{SMatrix, SVector};
@@ -48,10 +48,11 @@ impl Layout for Columns {
             portable::affine(weights, bias, input.samples(), z.samples_mut());
             return false;
         }
+        let is_raised = const { Level::HAS_VECTORS };
         let shape = shape::<I, O>(input.samples().len());
         let layer = (weights.as_slice(), bias.as_slice());
         T::affine(shape, layer, input.values(), z.values_mut(), floor);
-        true
+        is_raised
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(

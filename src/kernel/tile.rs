@@ -3,6 +3,7 @@
 //! Sizes are known at run time only, so that it is compiled once, in the library, for each level.
 #![allow(unsafe_code)]
 
+use super::Level;
 use super::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -37,6 +38,19 @@ pub enum Start<T> {
     Row(*const T),
     /// What stands in C.
     There,
+}
+
+impl<T: Scalar> Product<T> {
+    /// Where S begins, and how far its rows and columns are apart.
+    #[inline(always)]
+    fn start_at(&self, zero: *const T) -> (*const T, usize, usize) {
+        match self.start {
+            Start::Zero => (zero, 0, 0),
+            Start::Column(place) => (place, 1, 0),
+            Start::Row(place) => (place, 0, 1),
+            Start::There => (self.c.cast_const(), 1, self.c_column),
+        }
+    }
 }
 
 /// Computes C in tiles of two vectors by `N` columns, and smaller ones at its edges.
@@ -143,23 +157,15 @@ unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
     let mut sums = [[s.zero(); M]; N];
     // SAFETY: rows and columns of S, and of C below; the last vector by its lanes that are rows
     unsafe {
-        match p.start {
-            Start::Zero => {}
-            Start::Row(place) => {
-                for (j, sums) in sums.iter_mut().enumerate() {
-                    *sums = [s.splat(*place.add(n + j)); M];
-                }
-            }
-            Start::Column(place) => {
-                let column = vectors::<T, S, M, WHOLE>(s, place.add(m), last);
-                sums = [column; N];
-            }
-            Start::There => {
-                for (j, sums) in sums.iter_mut().enumerate() {
-                    let place = p.c.add(m + (n + j) * p.c_column);
-                    *sums = vectors::<T, S, M, WHOLE>(s, place.cast_const(), last);
-                }
-            }
+        let zero = T::ZERO;
+        let (start, row, column) = p.start_at(&raw const zero);
+        for (j, sums) in sums.iter_mut().enumerate() {
+            let place = start.wrapping_add(m * row + (n + j) * column);
+            *sums = if row == 0 {
+                [s.splat(*place); M]
+            } else {
+                vectors::<T, S, M, WHOLE>(s, place, last)
+            };
         }
         // Whole vectors are read as long as they end within A: what is read beyond the rows is of
         // the next columns, and never stored.
@@ -181,8 +187,7 @@ unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
         for (j, sums) in sums.iter().enumerate() {
             let c = p.c.add(m + (n + j) * p.c_column);
             for (i, sum) in sums.iter().enumerate() {
-                // NaN stays NaN
-                let (place, sum) = (c.add(i * S::LANES), s.max(floor, *sum));
+                let (place, sum) = (c.add(i * S::LANES), raised(s, floor, *sum));
                 if WHOLE || i + 1 < M || last == S::LANES {
                     s.store(place, sum);
                 } else {
@@ -190,6 +195,16 @@ unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
                 }
             }
         }
+    }
+}
+
+/// The sum, or `floor` where that is more; NaN stays NaN. Without vectors nobody asks for a floor.
+#[inline(always)]
+fn raised<T: Scalar, S: Simd<T>>(s: S, floor: S::V, sum: S::V) -> S::V {
+    if const { Level::HAS_VECTORS } {
+        s.max(floor, sum)
+    } else {
+        sum
     }
 }
 

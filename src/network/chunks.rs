@@ -118,7 +118,8 @@ fn few<C, N, X, Y, T, const I: usize, const O: usize>(
 }
 
 /// Adds the gradient of one chunk, and its scores to `total`.
-#[inline(always)]
+#[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
+#[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
 pub fn gradient_of<L, C, N, Y, T, const I: usize, const O: usize>(
     net: &N,
     noise: Noise,
@@ -190,7 +191,8 @@ where
 /// A step of gradient descent with one chunk, in a layout, if `goes_on` says so; returns the score before it.
 ///
 /// The slopes at the output are multiplied by −η, and what a gradient would be given goes to the parameters at once.
-#[inline(always)]
+#[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
+#[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
 pub fn learn_of<L, C, N, Y, T, const I: usize, const O: usize>(
     net: &mut N,
     (noise, learning_rate): (Noise, T),

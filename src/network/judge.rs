@@ -10,7 +10,8 @@ use crate::values::Target;
 use core::marker::PhantomData;
 
 /// Adds the scores of up to [`CHUNK`] samples to `total`; returns ∂L/∂z of each, times its share in the mean.
-#[inline(always)]
+#[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
+#[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
 pub fn judge<L, C, A, Y, T, const O: usize>(
     z: &L::Of<T, O>,
     y: &L::Of<T, O>,

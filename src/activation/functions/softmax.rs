@@ -26,7 +26,8 @@ impl Activation for softmax {
     #[inline(always)]
     fn forward_all<T: Scalar, S: Vectors>(s: S, width: usize, values: &mut [T]) {
         let width = width.max(1);
-        if values.len() <= width && T::with(s, OfOne(values)) {
+        let has_lanes = <S as Simd<f32>>::LANES > 1;
+        if has_lanes && values.len() <= width && T::with(s, OfOne(values)) {
             return;
         }
         for sample in values.chunks_mut(width) {
