@@ -48,11 +48,10 @@ impl Layout for Columns {
             portable::affine(weights, bias, input.samples(), z.samples_mut());
             return false;
         }
-        let is_raised = const { Level::HAS_VECTORS };
         let shape = shape::<I, O>(input.samples().len());
         let layer = (weights.as_slice(), bias.as_slice());
         T::affine(shape, layer, input.values(), z.values_mut(), floor);
-        is_raised
+        Level::HAS_VECTORS
     }
     #[inline]
     fn outer<T: Scalar, const I: usize, const O: usize>(

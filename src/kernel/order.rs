@@ -26,17 +26,25 @@ pub fn total<T: Scalar, S: Simd<T>, const V: usize>(s: S, sums: [S::V; V]) -> S:
     }
 }
 
-/// The sum of 1, 2, 4 or 8 vectors, of neighbours first.
+/// The sum of 1 or 8 vectors, of neighbours first.
 #[inline(always)]
 pub fn neighbours<T: Scalar, S: Simd<T>, const K: usize>(s: S, sums: [S::V; K]) -> S::V {
     match *sums.as_slice() {
         [a] => a,
-        [a, b] => s.add(a, b),
-        [a, b, c, d] => s.add(s.add(a, b), s.add(c, d)),
         [a, b, c, d, e, f, g, h] => {
             let low = s.add(s.add(a, b), s.add(c, d));
             s.add(low, s.add(s.add(e, f), s.add(g, h)))
         }
         _ => s.zero(),
     }
+}
+
+/// The sum of the parts, from the first to the last.
+#[inline(always)]
+pub fn one_by_one<T: Scalar, S: Simd<T>, const K: usize>(s: S, parts: [S::V; K]) -> S::V {
+    let mut total = s.zero();
+    for (k, part) in parts.into_iter().enumerate() {
+        total = if k == 0 { part } else { s.add(total, part) };
+    }
+    total
 }

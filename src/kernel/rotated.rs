@@ -7,8 +7,9 @@
 //! lies makes no difference to any bit.
 #![allow(unsafe_code)]
 
+use super::order::one_by_one;
 use super::simd::Simd;
-use super::wide::{block_in, total};
+use super::wide::block_in;
 use crate::scalar::Scalar;
 use core::mem::MaybeUninit;
 
@@ -155,11 +156,10 @@ where
         ..
     } = layer;
     let mut parts = [[s.zero(); M]; K];
-    let ones = [T::ONE; 16];
     // SAFETY: columns below `inputs`. In the first only whole vectors behind its first lanes are read, in the others whole
     // vectors from the end of the one before on: all end before the last column does
     unsafe {
-        let is_before = s.less(s.zero(), s.load_first(ones.as_ptr(), behind));
+        let is_before = first_lanes(s, behind);
         // the beginning of the first column, which is no whole vector
         let mut before = s.splat(*x);
         let ahead = S::LANES - behind;
@@ -211,10 +211,21 @@ where
                     parts[k][m]
                 };
             }
-            *sum = total(s, of_row);
+            *sum = one_by_one(s, of_row);
         }
         sums
     }
+}
+
+/// The lanes below `count`, which is less than a vector.
+///
+/// # Safety
+/// It is.
+#[inline(always)]
+pub unsafe fn first_lanes<T: Scalar, S: Simd<T>>(s: S, count: usize) -> S::M {
+    let ones = [T::ONE; 16];
+    // SAFETY: a vector has at most 16 lanes
+    s.less(s.zero(), unsafe { s.load_first(ones.as_ptr(), count) })
 }
 
 /// Adds a column, times its x and in the first lanes times `before`; gives x in every lane.

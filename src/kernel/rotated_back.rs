@@ -3,6 +3,7 @@
 //! bits are those of `single_back`, wherever a network lies.
 #![allow(unsafe_code)]
 
+use super::rotated::first_lanes;
 use super::simd::Simd;
 use super::single_back::{Walk, are_skipped};
 use super::sparse;
@@ -36,10 +37,7 @@ pub unsafe fn walk<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>)
 }
 
 /// The way through the columns.
-struct Columns<T, S: Simd<T>>
-where
-    T: Scalar,
-{
+struct Columns<T: Scalar, S: Simd<T>> {
     through: Walk<T>,
     behind: usize,
     /// The lanes of a first vector that are of the column before.
@@ -55,11 +53,10 @@ impl<T: Scalar, S: Simd<T>> Columns<T, S> {
     /// As [`walk`]; `behind` is less than a vector and not 0, and W is whole vectors.
     #[inline(always)]
     unsafe fn new(s: S, behind: usize, through: Walk<T>) -> Self {
-        let ones = [T::ONE; 16];
         let mut delta = [const { MaybeUninit::uninit() }; MOST];
-        // SAFETY: a vector has at most 16 lanes; δ is whole vectors, for which there is room
+        // SAFETY: `behind` is less than a vector; δ is whole vectors, for which there is room
         unsafe {
-            let is_before = s.less(s.zero(), s.load_first(ones.as_ptr(), behind));
+            let is_before = first_lanes(s, behind);
             let (from, to) = (through.delta, delta.as_mut_ptr().cast::<T>());
             let end = from.add(through.outputs - behind);
             let (last, first) = (s.load_first(end, behind), s.load(from));
@@ -96,7 +93,11 @@ impl<T: Scalar, S: Simd<T>> Columns<T, S> {
             let start = self.part(s, start, 0);
             let begun = s.mul_add(s.turned(start, start, S::LANES - behind), delta, s.zero());
             let mut sums = [s.select(self.is_before, s.zero(), begun)];
-            self.rows::<1>(s, 0, &[s.splat(T::ZERO); 1], &mut sums, true);
+            let x = match through.input {
+                Some(input) => s.splat(*input),
+                None => s.zero(),
+            };
+            self.rows::<1>(s, 0, &[x], &mut sums);
             [self.pending] = sums;
             let mut i = 1;
             while i + 4 <= inputs {
@@ -189,7 +190,7 @@ impl<T: Scalar, S: Simd<T>> Columns<T, S> {
                     s.store(place, s.mul_add(delta, x, *first));
                 }
             }
-            self.rows::<C>(s, i, &x, &mut sums, false);
+            self.rows::<C>(s, i, &x, &mut sums);
             if let Some(back) = through.back {
                 // of C columns the end is known: of the one before and of all but the last
                 let mut found = [self.pending; C];
@@ -215,25 +216,14 @@ impl<T: Scalar, S: Simd<T>> Columns<T, S> {
     /// # Safety
     /// There are such columns.
     #[inline(always)]
-    unsafe fn rows<const C: usize>(
-        &self,
-        s: S,
-        i: usize,
-        x: &[S::V; C],
-        sums: &mut [S::V; C],
-        reads_x: bool,
-    ) {
+    unsafe fn rows<const C: usize>(&self, s: S, i: usize, x: &[S::V; C], sums: &mut [S::V; C]) {
         let through = self.through;
-        let mut x = *x;
         // SAFETY: vectors of W, as `walk` says; and of δ
         unsafe {
-            if let (true, Some(input)) = (reads_x, through.input) {
-                x = [s.splat(*input.add(i)); C];
-            }
             let mut o = S::LANES;
             while o < through.outputs {
                 let delta = s.load(self.delta.as_ptr().cast::<T>().add(o));
-                for (j, (sum, &x)) in sums.iter_mut().zip(&x).enumerate() {
+                for (j, (sum, &x)) in sums.iter_mut().zip(x).enumerate() {
                     let row = (i + j) * through.outputs + o - self.behind;
                     let place = through.weights.add(row);
                     let rows = s.load(place.cast_const());

@@ -8,7 +8,7 @@
 use super::order::{PARTS, total};
 use super::products::{Shape, sum};
 use super::simd::Simd;
-use super::tile::{Product, Start, product};
+use super::tile::{Product, Start, load, product};
 use super::transpose::transpose;
 use super::transposed::FEW;
 use super::{CHUNK, REPRODUCIBLE, is_small};
@@ -217,31 +217,15 @@ unsafe fn dot<T: Scalar, S: Simd<T>>(
     unsafe {
         while lane < samples {
             let count = S::LANES.min(samples - lane);
-            let of_a = load(s, a.add(lane), count);
+            let of_a = load::<T, S, false>(s, a.add(lane), count);
             total = match b {
-                Some(b) => s.mul_add(of_a, load(s, b.add(lane), count), total),
+                Some(b) => s.mul_add(of_a, load::<T, S, false>(s, b.add(lane), count), total),
                 None => s.add(total, of_a),
             };
             lane += S::LANES;
         }
     }
     total
-}
-
-/// So many lanes.
-///
-/// # Safety
-/// They can be read.
-#[inline(always)]
-unsafe fn load<T: Scalar, S: Simd<T>>(s: S, place: *const T, count: usize) -> S::V {
-    // SAFETY: as the caller says
-    unsafe {
-        if count == S::LANES {
-            s.load(place)
-        } else {
-            s.load_first(place, count)
-        }
-    }
 }
 
 /// Outputs whose δ are turned around at once.

@@ -11,6 +11,7 @@ use super::rotated_back;
 use super::simd::Simd;
 use super::single::{is_plain, quarter_lanes};
 use super::sparse::may_pay;
+use super::tile::load;
 use crate::scalar::Scalar;
 use core::slice;
 use nalgebra::{SMatrix, SVector};
@@ -307,10 +308,10 @@ unsafe fn rows<T: Scalar, S: Simd<T>, const C: usize>(
     let whole = lanes == S::LANES;
     // SAFETY: as the caller says
     unsafe {
-        let d = read(s, through.delta.add(o), lanes);
+        let d = load::<T, S, false>(s, through.delta.add(o), lanes);
         for (j, (sum, x)) in sums.iter_mut().zip(x).enumerate() {
             let place = through.weights.add((i + j) * through.outputs + o);
-            let w = read(s, place.cast_const(), lanes);
+            let w = load::<T, S, false>(s, place.cast_const(), lanes);
             if through.back.is_some() {
                 *sum = s.mul_add(w, d, *sum);
             }
@@ -322,22 +323,6 @@ unsafe fn rows<T: Scalar, S: Simd<T>, const C: usize>(
                     s.store_first(place, lanes, w);
                 }
             }
-        }
-    }
-}
-
-/// So many lanes.
-///
-/// # Safety
-/// They can be read.
-#[inline(always)]
-unsafe fn read<T: Scalar, S: Simd<T>>(s: S, place: *const T, lanes: usize) -> S::V {
-    // SAFETY: as the caller says
-    unsafe {
-        if lanes == S::LANES {
-            s.load(place)
-        } else {
-            s.load_first(place, lanes)
         }
     }
 }

@@ -258,7 +258,7 @@ unsafe fn vectors<T: Scalar, S: Simd<T>, const M: usize, const WHOLE: bool>(
 /// # Safety
 /// So many numbers can be read, `LANES` if `WHOLE`.
 #[inline(always)]
-unsafe fn load<T: Scalar, S: Simd<T>, const WHOLE: bool>(
+pub unsafe fn load<T: Scalar, S: Simd<T>, const WHOLE: bool>(
     s: S,
     place: *const T,
     lanes: usize,

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::REPRODUCIBLE;
+use super::order::one_by_one;
 use super::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -114,18 +115,7 @@ pub unsafe fn block_in<T, S, const M: usize, const K: usize>(
             for (part, sums) in of_row.iter_mut().zip(&sums) {
                 *part = sums[m];
             }
-            let total = total(s, of_row);
-            s.store(z.add(m * S::LANES), total);
+            s.store(z.add(m * S::LANES), one_by_one(s, of_row));
         }
     }
-}
-
-/// The sum of the parts, from the first to the last.
-#[inline(always)]
-pub fn total<T: Scalar, S: Simd<T>, const K: usize>(s: S, parts: [S::V; K]) -> S::V {
-    let mut total = s.zero();
-    for (k, part) in parts.into_iter().enumerate() {
-        total = if k == 0 { part } else { s.add(total, part) };
-    }
-    total
 }
