@@ -36,13 +36,7 @@ pub enum Initializer {
 
 impl Initializer {
     /// Draws a value for each weight of a layer with `fan_in` inputs and `fan_out` outputs.
-    pub fn fill<'w, T: Scalar>(
-        self,
-        fan_in: usize,
-        fan_out: usize,
-        weights: impl Iterator<Item = &'w mut T>,
-        rng: &mut Rng,
-    ) {
+    pub fn fill<T: Scalar>(self, fan_in: usize, fan_out: usize, weights: &mut [T], rng: &mut Rng) {
         let (both, fan_in) = ((fan_in + fan_out) as f64, fan_in as f64);
         let (variance, is_normal) = match self {
             Self::Zeros => (0.0, false),
@@ -71,7 +65,7 @@ mod tests {
 
     fn drawn(initializer: Initializer) -> (f64, f64) {
         let mut weights = [0.0_f64; 40_000];
-        initializer.fill(200, 100, weights.iter_mut(), &mut Rng::new(5));
+        initializer.fill(200, 100, &mut weights, &mut Rng::new(5));
         let variance = weights.iter().map(|w| w * w).sum::<f64>() / weights.len() as f64;
         let largest = weights.iter().fold(0.0_f64, |m, w| m.max(w.abs()));
         (variance, largest)

@@ -181,6 +181,8 @@ pub use layer::{
     Bias, BiasOnly, Dense, Empty, Frozen, Join, Layer, Residual, ResidualTrace, Shape, Step,
     Untrained,
 };
+#[doc(hidden)]
+pub use layer::{Descent, Plain};
 pub use nalgebra;
 pub use network::{
     Counted, Feeds, FitsIn, Judged, Learn, Network, Score, SmallerThan, Stage, Summary,
@@ -196,7 +198,7 @@ pub use values::{NoSuchClass, Target, Values, ValuesMut};
 /// What generated code uses. Not for you.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::layer::{Extent, Partly, Whole};
+    pub use crate::layer::{Extent, Partly, Whole, place_of};
     pub use crate::network::Network;
     pub use crate::network::{
         Budget, Bytes, Checked, Count, Supervised, backward, block_end, check, forward,

@@ -102,6 +102,22 @@ pub fn power<T: Scalar>(x: T, n: u64) -> T {
     result
 }
 
+/// 1 − xⁿ for x from 0 to 1.
+#[inline]
+pub fn rest_of_power<T: Scalar>(x: T, n: u64) -> T {
+    let least = T::of(1e-20); // what a square is less than that of, 1 has no digits for
+    let (mut result, mut square, mut n) = (T::ONE, x, n);
+    while n > 0 {
+        if square < least {
+            return T::ONE;
+        }
+        result *= if n % 2 == 1 { square } else { T::ONE };
+        square *= square;
+        n /= 2;
+    }
+    T::ONE - result
+}
+
 /// Where the largest value stands; the first of several, 0 of none.
 #[inline]
 pub fn argmax<T: Scalar>(values: &[T]) -> usize {

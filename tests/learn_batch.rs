@@ -1,9 +1,11 @@
 //! A step with a batch is its gradient and the optimiser's step, whichever way it takes.
 
-use typed_nn::optimizer::{Adam, Optimizer, Sgd};
+use typed_nn::optimizer::{
+    Adam, AdamW, Averaged, Grouped, Lion, Momentum, NAdam, Optimizer, Sgd, decay_weights_only,
+};
 use typed_nn::schedule::{Exponential, Scheduled};
 use typed_nn::train::{Settings, Trainer};
-use typed_nn::{Error, Learn, Network, Noise, Parameters, Rng, Zeroed, network};
+use typed_nn::{Error, Learn, Network, Noise, Parameters, Plain, Rng, Zeroed, network};
 
 mod common;
 
@@ -13,6 +15,9 @@ network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Wide < 5 => gelu 37 =
 network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Block < 6 => relu 6 > }
 network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Nested < 4 => relu 6 => { Block => linear 6 } + skip => sigmoid 3 > }
 network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Partly < 4 => frozen tanh 40 => bias_only relu 9 => linear 3 > }
+network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Large < 20 => relu 300 => tanh 70 => softmax 3 > }
+network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Inner < 150 => relu 30 => linear 150 > }
+network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Topped < 9 => frozen tanh 20 => relu 150 => { Inner => bias_only linear 150 } + skip => layer_norm() => linear 3 > }
 network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Dropping < 4 => relu 40 => dropout(0.4) => linear 3 > }
 
 /// So many that some batches are more than go through at once.
@@ -29,19 +34,22 @@ where
     N: Learn<X, Y> + Network<Scalar = f32> + Clone + Zeroed,
     O: Optimizer<f32>,
 {
-    let mut before = N::ZERO;
+    // (on the heap: together they are more than a thread's stack)
+    let mut before = N::boxed_zero();
     before.init_with(None, 7);
-    for length in 1..=LONGEST {
+    // of a large network some lengths, for time's sake
+    let lengths = (1..=LONGEST).step_by(if N::PARAMS > 10_000 { 6 } else { 1 });
+    for length in lengths {
         let (x, t) = (&inputs[..length], &targets[..length]);
-        let (mut expected, mut gradient) = (before.clone(), N::Gradient::ZERO);
+        let (mut expected, mut gradient) = (before.clone(), N::Gradient::boxed_zero());
         let score = expected.gradient_batch(x, t, &mut gradient);
-        let mut state = optimizer.state(&expected);
-        optimizer.step(&mut expected, &gradient, &mut state);
+        let mut state = O::State::<N::Gradient>::boxed_zero();
+        optimizer.step(&mut *expected, &gradient, &mut state);
 
         let mut net = before.clone();
-        let mut other_state = optimizer.state(&net);
+        let mut state = O::State::<N::Gradient>::boxed_zero();
         gradient.fill(f32::NAN);
-        let learnt = optimizer.learn_batch(&mut net, x, t, &mut gradient, &mut other_state);
+        let learnt = optimizer.learn_batch(&mut *net, x, t, &mut gradient, &mut state);
         let learnt = learnt.unwrap();
         near("loss", &[learnt.loss], &[score.loss]);
         near("metric", &[learnt.metric], &[score.metric]);
@@ -71,10 +79,14 @@ macro_rules! same_step {
             same_step::<$net, _, _, _>(Sgd { weight_decay: 0.1, ..sgd }, &x, &t);
             same_step::<$net, _, _, _>(Scheduled { optimizer: sgd, schedule: Exponential { gamma: 0.5 } }, &x, &t);
             same_step::<$net, _, _, _>(Adam::default(), &x, &t);
+            same_step::<$net, _, _, _>(NAdam::default(), &x, &t);
+            same_step::<$net, _, _, _>(Momentum { weight_decay: 0.1, ..Momentum::default() }, &x, &t);
+            let grouped = Grouped::new(AdamW::default(), decay_weights_only);
+            same_step::<$net, _, _, _>(Averaged { optimizer: grouped, decay: 0.9 }, &x, &t);
         }
     )*};
 }
-same_step! { narrow: Narrow; middle: Middle; wide: Wide; nested: Nested; partly: Partly; }
+same_step! { narrow: Narrow; middle: Middle; wide: Wide; nested: Nested; partly: Partly; large: Large; topped: Topped; }
 
 #[test]
 fn a_schedule_is_followed_from_step_to_step() {
@@ -122,15 +134,31 @@ fn noise_is_that_of_the_gradient() {
         for (w, g) in expected.as_mut_slice().iter_mut().zip(gradient.as_slice()) {
             *w -= 0.1 * g;
         }
-        let learnt = net.learn_batch_with(noise, x, t, 0.1, |_, _| true);
+        let learnt = net.learn_batch_with(noise, x, t, &mut Plain(0.1), |_, _| true);
         assert!(learnt.is_some());
         near("parameters", net.as_slice(), expected.as_slice());
         assert!(
-            net.learn_batch_with(noise, x, t, 0.1, |_, _| false)
+            net.learn_batch_with(noise, x, t, &mut Plain(0.1), |_, _| false)
                 .is_some()
         );
         near("what was not to go on", net.as_slice(), expected.as_slice());
     }
+}
+
+network! { #[derive(Clone, Copy, Debug, PartialEq)] struct Steep < 150 => linear 120 > loss = sum_squared }
+
+/// A rule that goes by the sign of a slope alone would hide that it is infinite.
+#[test]
+fn a_slope_that_is_not_finite_stops_a_trainer() {
+    let mut net = Steep::ZERO;
+    let mut trainer = Trainer::new(Lion::default(), Settings::default());
+    let (inputs, targets) = ([[3e38; 150]; 20], [[1e4; 120]; 20]);
+    let error = trainer.step(&mut net, &inputs, &targets).unwrap_err();
+    assert!(
+        matches!(error, Error::Diverged { loss, .. } if loss.is_finite()),
+        "{error}"
+    );
+    assert_eq!(net, Steep::ZERO);
 }
 
 #[test]

@@ -84,6 +84,22 @@ macro_rules! level {
                 unsafe { products::outer::<T, $simd, $columns>($new, shape, delta, input, gradient) }
             }
             /// # Safety
+            /// As `products::slopes`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn slopes<T: Scalar>(
+                shape: Shape,
+                delta: &[T],
+                input: &[T],
+                from: usize,
+                slopes: &mut [T],
+            ) where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { products::slopes::<T, $simd, $columns>($new, shape, delta, input, from, slopes) }
+            }
+            /// # Safety
             /// As `rows_products::affine`; the processor has the instructions.
             $(#[target_feature(enable = $features)])?
             pub unsafe fn rows_affine<T: Scalar>(
@@ -251,6 +267,10 @@ macro_rules! kernels {
             unsafe fn outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
                 // SAFETY: as the caller says
                 unsafe { choose!(level, outer(shape, delta, input, gradient)) }
+            }
+            unsafe fn slopes_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], from: usize, slopes: &mut [$t]) {
+                // SAFETY: as the caller says
+                unsafe { choose!(level, slopes(shape, delta, input, from, slopes)) }
             }
             unsafe fn transposed_at(level: Level, shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
                 // SAFETY: as the caller says

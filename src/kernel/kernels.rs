@@ -34,6 +34,18 @@ pub trait Kernels: Inner + 'static {
         input: &[Self],
         gradient: (&mut [Self], &mut [Self]),
     );
+    /// Columns of ∂L/∂W = δ Xᵀ, from that of input `from` on
+    ///
+    /// # Safety
+    /// δ and X are as long as `shape` says; `slopes` are whole columns, no more than there are.
+    unsafe fn slopes_at(
+        level: Level,
+        shape: Shape,
+        delta: &[Self],
+        input: &[Self],
+        from: usize,
+        slopes: &mut [Self],
+    );
     /// ∂L/∂X = Wᵀ δ
     ///
     /// # Safety
@@ -189,6 +201,24 @@ pub trait Kernels: Inner + 'static {
         if shape.fits(weights, bias, input, delta) {
             // SAFETY: as above
             unsafe { Self::outer_at(Level::current(), shape, delta, input, (weights, bias)) }
+        }
+    }
+    /// Columns of ∂L/∂W = δ Xᵀ, from that of input `from` on; does nothing if the slices do not fit.
+    #[inline]
+    fn slopes(shape: Shape, delta: &[Self], input: &[Self], from: usize, slopes: &mut [Self]) {
+        let Shape {
+            inputs,
+            outputs,
+            samples,
+        } = shape;
+        let columns = slopes.len().checked_div(outputs).unwrap_or(0);
+        let fits = slopes.len() == columns * outputs
+            && columns <= inputs.saturating_sub(from)
+            && inputs.checked_mul(samples) == Some(input.len())
+            && outputs.checked_mul(samples) == Some(delta.len());
+        if fits {
+            // SAFETY: the lengths were looked at; the current level is available
+            unsafe { Self::slopes_at(Level::current(), shape, delta, input, from, slopes) }
         }
     }
     /// Z = W X + b, raised to at least `floor`, samples side by side; does nothing if the slices are not as long as `shape` says.

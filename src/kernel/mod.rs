@@ -88,6 +88,8 @@ pub trait Layout: Copy + Debug + 'static {
     type Of<T: Scalar, const N: usize>: Block<T, N>;
     /// Whether samples lie side by side, else one after the other.
     const IN_ROWS: bool = false;
+    /// Whether there is room for one sample only.
+    const IS_SINGLE: bool = false;
 
     /// Runs what is to be done with values in this layout: for one sample in plain Rust.
     #[inline(always)]
@@ -250,7 +252,7 @@ const fn in_loops(inputs: usize, outputs: usize) -> bool {
 
 /// The sizes of a dense layer that `samples` go through.
 #[inline]
-fn shape<const I: usize, const O: usize>(samples: usize) -> Shape {
+pub(crate) fn shape<const I: usize, const O: usize>(samples: usize) -> Shape {
     Shape {
         inputs: I,
         outputs: O,

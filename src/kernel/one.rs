@@ -14,6 +14,7 @@ pub enum Single {}
 
 impl Layout for Single {
     type Of<T: Scalar, const N: usize> = SVector<T, N>;
+    const IS_SINGLE: bool = true;
 
     #[inline]
     fn run_wide<K: Task>(task: K) -> K::Output {
@@ -102,6 +103,7 @@ impl<S: Vectors> SingleAt<S> {
 
 impl<S: Vectors> Layout for SingleAt<S> {
     type Of<T: Scalar, const N: usize> = SVector<T, N>;
+    const IS_SINGLE: bool = true;
 
     #[inline(always)]
     fn run<K: Task>(task: K) -> K::Output {

@@ -151,6 +151,37 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     }
 }
 
+/// Columns of ∂L/∂W = δ Xᵀ, from that of input `from` on
+///
+/// # Safety
+/// δ and X are as long as `shape` says; `slopes` are whole columns, no more than there are.
+#[inline(always)]
+pub unsafe fn slopes<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    shape: Shape,
+    delta: &[T],
+    input: &[T],
+    from: usize,
+    slopes: &mut [T],
+) {
+    let product_of = Product {
+        rows: shape.outputs,
+        columns: slopes.len() / shape.outputs.max(1),
+        depth: shape.samples,
+        a: delta.as_ptr(),
+        a_column: shape.outputs,
+        b: input.as_ptr().wrapping_add(from),
+        b_row: shape.inputs,
+        b_column: 1,
+        start: Start::Zero,
+        floor: T::NEG_INFINITY,
+        c: slopes.as_mut_ptr(),
+        c_column: shape.outputs,
+    };
+    // SAFETY: δ is outputs × samples, X inputs × samples, and the columns are so many of their product
+    unsafe { product::<T, S, N>(s, &product_of) }
+}
+
 /// ∂L/∂b += Σ δ, given the product that δ is the first factor of.
 ///
 /// # Safety

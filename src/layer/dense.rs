@@ -1,6 +1,6 @@
 //! The fully connected layer.
 
-use super::{Bias, Layer, Shape, Whole};
+use super::{Bias, Descent, Layer, Shape, Whole};
 use crate::activation::{Activated, Activation, activate};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
@@ -119,10 +119,8 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
 
     fn init_with(&mut self, initializer: Option<Initializer>, rng: &mut Rng) {
         let initializer = initializer.unwrap_or(A::INITIALIZER);
-        initializer.fill(I, O, self.weights.iter_mut(), rng);
-        for bias in self.bias.iter_mut() {
-            *bias = T::ZERO;
-        }
+        initializer.fill(I, O, self.weights.as_mut_slice(), rng);
+        self.bias.as_mut_slice().fill(T::ZERO);
     }
     fn each_part(visit: &mut dyn FnMut(Part)) {
         <Self as Parameters>::each_part(visit);
@@ -217,8 +215,10 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         input: &L::Of<T, I>,
         _trace: &Activated<L, A, T, O>,
         delta: &L::Of<T, O>,
+        descent: &mut impl Descent<T>,
+        start: usize,
     ) {
-        L::outer(delta, input, &mut self.weights, &mut self.bias);
+        descent.dense::<L, A, I, O>(start, self, delta, input);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
@@ -226,10 +226,11 @@ impl<A: Activation, T: Scalar, const I: usize, const O: usize> Layer<T, I, O>
         input: &L::Of<T, I>,
         _trace: &Activated<L, A, T, O>,
         delta: &L::Of<T, O>,
+        descent: &mut impl Descent<T>,
+        start: usize,
         below: &mut L::Of<T, I>,
     ) {
-        let layer = (&mut self.weights, &mut self.bias);
-        L::transposed_and_outer(layer, delta, input, below);
+        descent.dense_back::<L, A, I, O>(start, self, delta, input, below);
     }
 }
 

@@ -4,6 +4,7 @@
 mod untrained_passes;
 
 mod dense;
+mod descent;
 mod extent;
 mod fixed;
 mod residual;
@@ -11,6 +12,8 @@ mod shape;
 mod trained;
 
 pub use dense::Dense;
+pub(crate) use descent::Stepping;
+pub use descent::{Descent, Plain, place_of};
 pub use extent::{Extent, Partly, Whole};
 pub use fixed::{BiasOnly, Frozen};
 pub use residual::{Residual, ResidualTrace};
@@ -127,32 +130,37 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
         below: &mut L::Of<T, I>,
     );
 
-    /// Adds to the parameters themselves what [`accumulate`](Self::accumulate) adds to a gradient: with
-    /// `delta` = −η ∂L/∂z a step of gradient descent.
+    /// Changes the parameters themselves by what [`accumulate`](Self::accumulate) adds to a gradient.
+    ///
+    /// They begin at `start` among all that are trained.
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
+        descent: &mut impl Descent<T>,
+        start: usize,
     ) {
         let mut gradient = Self::Gradient::ZERO;
         self.accumulate::<L>(input, trace, delta, &mut gradient);
-        add(self, &gradient);
+        descent::by_gradient(self, &gradient, descent, start);
     }
 
-    /// Does what [`learn`](Self::learn) does, and writes −η ∂L/∂x of the inputs to `below`, by the parameters as they were.
+    /// Does what [`learn`](Self::learn) does, and writes ∂L/∂x of the inputs to `below`, by the parameters as they were.
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
         &mut self,
         input: &L::Of<T, I>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, O>,
+        descent: &mut impl Descent<T>,
+        start: usize,
         below: &mut L::Of<T, I>,
     ) {
         let mut gradient = Self::Gradient::ZERO;
         self.backward::<L>(input, trace, delta, &mut gradient, below);
-        add(self, &gradient);
+        descent::by_gradient(self, &gradient, descent, start);
     }
 }
 
@@ -160,18 +168,4 @@ pub trait Layer<T: Scalar, const I: usize, const O: usize>: Sized {
 pub trait Empty {
     /// Of no sample.
     fn empty() -> Self;
-}
-
-/// Adds a gradient to the parameters that it is of.
-#[inline]
-fn add<N: Layer<T, I, O>, T: Scalar, const I: usize, const O: usize>(
-    layer: &mut N,
-    gradient: &N::Gradient,
-) {
-    let mut slopes = gradient.as_slice().iter();
-    layer.each_trained(&mut |parameters| {
-        for (parameter, &slope) in parameters.iter_mut().zip(slopes.by_ref()) {
-            *parameter += slope;
-        }
-    });
 }

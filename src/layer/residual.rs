@@ -1,6 +1,6 @@
 //! The residual block.
 
-use super::{Empty, Layer, Shape};
+use super::{Descent, Empty, Layer, Shape};
 use crate::activation::{Activated, Hidden, linear};
 use crate::flat::{Parameters, Zeroed};
 use crate::init::Initializer;
@@ -172,9 +172,12 @@ where
         input: &L::Of<T, N>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
+        descent: &mut impl Descent<T>,
+        start: usize,
     ) {
         let inner = inner::<L, F, T, N>(trace, delta);
-        self.layers.learn::<L>(input, &trace.layers, &inner);
+        self.layers
+            .learn::<L>(input, &trace.layers, &inner, descent, start);
     }
     #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
     fn learn_back<L: Layout>(
@@ -182,11 +185,13 @@ where
         input: &L::Of<T, N>,
         trace: &Self::Trace<L>,
         delta: &L::Of<T, N>,
+        descent: &mut impl Descent<T>,
+        start: usize,
         below: &mut L::Of<T, N>,
     ) {
         let inner = inner::<L, F, T, N>(trace, delta);
         self.layers
-            .learn_back::<L>(input, &trace.layers, &inner, below);
+            .learn_back::<L>(input, &trace.layers, &inner, descent, start, below);
         add::<L, T, N>(below, delta);
     }
 }

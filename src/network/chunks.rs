@@ -2,20 +2,19 @@
 
 use super::batches::batches;
 use super::judge::judge;
-use super::lie::{SMALL, enough, lies_side_by_side};
-use super::samples::goal_or_nan;
-use super::score::{Score, Total, metric};
+use super::lie::{CACHED, SMALL, enough, lies_side_by_side};
+use super::score::{Score, Total};
 use super::single::as_a_whole;
 use super::{side, single};
 use crate::error::Error;
-use crate::kernel::{Block, CHUNK, Columns, Layout, Level, REPRODUCIBLE, Side};
-use crate::layer::{Empty, Layer};
+use crate::kernel::{Block, CHUNK, Columns, Layout, Level, REPRODUCIBLE, Side, Single};
+use crate::layer::{Descent, Empty, Layer};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
 use crate::values::{Target, Values, ValuesMut};
 use core::marker::PhantomData;
-use nalgebra::SVector;
+use core::slice;
 
 /// Adds the gradient of the mean loss; returns the mean score.
 #[inline]
@@ -58,6 +57,10 @@ where
     Y: Target<T, O>,
 {
     let mut total = Total::<T>::of(inputs.len());
+    if inputs.len() < const { enough(&N::SHAPE, N::MACS).back } {
+        few::<C, N, X, Y, T, I, O>(net, noise, (inputs, targets), gradient, &mut total);
+        return total.mean();
+    }
     let mut trace = N::Trace::<L>::empty();
     for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
         let noise = noise.from(index * CHUNK);
@@ -88,8 +91,9 @@ where
     total.mean()
 }
 
-/// Adds the gradient of few samples, one after the other.
-#[inline]
+/// Adds the gradient of few samples, one after the other. (Layer by layer: as a whole it would be a further pass that every
+/// network is compiled with.)
+#[inline(never)]
 fn few<C, N, X, Y, T, const I: usize, const O: usize>(
     net: &N,
     noise: Noise,
@@ -103,17 +107,11 @@ fn few<C, N, X, Y, T, const I: usize, const O: usize>(
     X: Values<T, I>,
     Y: Target<T, O>,
 {
-    let mut output = SVector::<T, O>::blank(1);
+    let mut trace = N::Trace::<Single>::empty();
     for (index, (input, target)) in inputs.iter().zip(targets).enumerate() {
-        let goal = goal_or_nan::<C, N::Activation, T, O>(target);
-        let (noise, pair) = (noise.from(index), (input.as_vector(), &goal));
-        let share = total.share();
-        let loss =
-            single::gradient::<C, N, T, I, O>(net, noise, pair, share, gradient, &mut output);
-        total.add_all(
-            loss,
-            metric::<C, N::Activation, T>(output.as_slice(), goal.as_slice()),
-        );
+        let pair = (input.as_vector(), slice::from_ref(target));
+        let noise = noise.from(index);
+        gradient_of::<Single, C, N, Y, T, I, O>(net, noise, pair, &mut trace, gradient, total);
     }
 }
 
@@ -140,14 +138,15 @@ pub fn gradient_of<L, C, N, Y, T, const I: usize, const O: usize>(
     net.accumulate::<L>(input, trace, &delta, gradient);
 }
 
-/// A step of gradient descent with one chunk, if `goes_on` says so of its score; returns the score before it.
+/// A step with one chunk, if `goes_on` says so of its score; returns the score before it.
 ///
-/// Of more samples nothing, and nothing is done; nor of so few that the gradient of each is faster.
+/// Of more samples nothing, and nothing is done; nor where a gradient is faster.
 #[inline]
-pub fn learn<C, N, X, Y, T, const I: usize, const O: usize>(
+pub fn learn<C, N, X, Y, T, D, const I: usize, const O: usize>(
     net: &mut N,
-    step: (Noise, T),
+    noise: Noise,
     (inputs, targets): (&[X], &[Y]),
+    descent: &mut D,
     goes_on: impl FnOnce(&mut N, Score<T>) -> bool,
 ) -> Option<Score<T>>
 where
@@ -156,10 +155,20 @@ where
     C: Loss<N::Activation>,
     X: Values<T, I>,
     Y: Target<T, O>,
+    D: Descent<T>,
 {
     // (without vectors it would be code beside that of the gradient, and all have to take the same way where bits are the same)
     if const { !Level::HAS_VECTORS || REPRODUCIBLE } {
         return None;
+    }
+    if const { !D::IS_PLAIN && N::MACS <= CACHED } {
+        return None;
+    }
+    if let ([input], [target]) = (inputs, targets) {
+        let pair = (input.as_vector(), slice::from_ref(target));
+        return Some(learn_of::<Single, C, N, Y, T, I, O>(
+            net, noise, pair, descent, goes_on,
+        ));
     }
     let fits = const { enough(&N::SHAPE, N::MACS).back }.max(1)..=CHUNK;
     if !fits.contains(&inputs.len()) || inputs.len() != targets.len() {
@@ -167,12 +176,14 @@ where
     }
     if const { !lies_side_by_side(&N::SHAPE) } {
         return Some(Columns::lend(inputs, |input| {
-            learn_of::<Columns, C, N, Y, T, I, O>(net, step, (input, targets), goes_on)
+            let pair = (input, targets);
+            learn_of::<Columns, C, N, Y, T, I, O>(net, noise, pair, descent, goes_on)
         }));
     }
     let pass = side::Learn {
         net,
-        step,
+        noise,
+        descent,
         inputs,
         targets,
         goes_on,
@@ -182,21 +193,21 @@ where
     Some(
         as_a_whole::<N, _, T, I, O, SMALL>(pass).unwrap_or_else(|p| {
             Side::lend(p.inputs, |input| {
-                learn_of::<Side, C, N, Y, T, I, O>(p.net, p.step, (input, p.targets), p.goes_on)
+                let pair = (input, p.targets);
+                learn_of::<Side, C, N, Y, T, I, O>(p.net, p.noise, pair, p.descent, p.goes_on)
             })
         }),
     )
 }
 
-/// A step of gradient descent with one chunk, in a layout, if `goes_on` says so; returns the score before it.
-///
-/// The slopes at the output are multiplied by −η, and what a gradient would be given goes to the parameters at once.
+/// A step with one chunk, in a layout, if `goes_on` says so; returns the score before it.
 #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
 #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
 pub fn learn_of<L, C, N, Y, T, const I: usize, const O: usize>(
     net: &mut N,
-    (noise, learning_rate): (Noise, T),
+    noise: Noise,
     (input, targets): (&L::Of<T, I>, &[Y]),
+    descent: &mut impl Descent<T>,
     goes_on: impl FnOnce(&mut N, Score<T>) -> bool,
 ) -> Score<T>
 where
@@ -214,10 +225,13 @@ where
         judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
     let score = total.mean();
     if goes_on(net, score) {
-        for delta in delta.values_mut() {
-            *delta *= -learning_rate;
+        if let Some(rate) = descent.rate() {
+            for delta in delta.values_mut() {
+                *delta *= -rate;
+            }
         }
-        net.learn::<L>(input, &trace, &delta);
+        descent.begin();
+        net.learn::<L>(input, &trace, &delta, descent, 0);
     }
     score
 }

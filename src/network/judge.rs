@@ -28,7 +28,7 @@ where
     let share = total.share();
     let mut delta = L::Of::<T, O>::blank(0);
     delta.hold(targets.len());
-    if const { Level::HAS_VECTORS && O <= NARROW && C::IN_ROWS } {
+    if const { Level::HAS_VECTORS && !L::IS_SINGLE && O <= NARROW && C::IN_ROWS } {
         let mut goals = Rows::<T, O>::blank(0);
         goals.hold(targets.len());
         let rows = goals.rows_mut();
@@ -79,7 +79,7 @@ where
         let (z, y, goal) = (z.as_slice(), y.as_slice(), goal.as_slice());
         total.add::<C, A>(z, y, goal);
         C::delta(z, y, goal, delta.as_mut_slice());
-        for delta in delta.iter_mut() {
+        for delta in delta.as_mut_slice() {
             *delta *= share;
         }
     }

@@ -49,3 +49,7 @@ pub const fn enough(shape: &Shape, macs: usize) -> Enough {
 
 /// Up to how many multiply-accumulates for each sample a chunk's pass is compiled as a whole, where samples lie side by side.
 pub const SMALL: usize = 256;
+
+/// Up to how many multiply-accumulates a network, its slopes and an optimiser's moments are close at hand for a step of their own;
+/// in larger ones it is taken layer by layer, on the way back.
+pub const CACHED: usize = 16_384;

@@ -32,7 +32,7 @@ pub(crate) use trained::{each_pair, restore, store};
 use crate::error::Error;
 use crate::flat::Parameters;
 use crate::init::Initializer;
-use crate::layer::Shape;
+use crate::layer::{Descent, Shape};
 use crate::noise::Noise;
 
 /// A network made by `network!`, for code that is generic over networks.
@@ -139,18 +139,18 @@ pub trait Learn<X, Y>: Network {
         gradient: &mut Self::Gradient,
     ) -> Score<Self::Scalar>;
 
-    /// A step of gradient descent with the mean loss of a batch, w ← w − η ∂L/∂w, that needs no memory for the gradient, if
-    /// `goes_on` says so of its score; returns the score before the step. What [`learn_batch`](crate::optimizer::Optimizer::learn_batch)
-    /// and trainers take where they can.
+    /// A step with the mean loss of a batch, taken on the way back through the network, if `goes_on` says so of its score;
+    /// returns the score before the step. What [`learn_batch`](crate::optimizer::Optimizer::learn_batch) and trainers take where they can.
     ///
-    /// `None`, and nothing is done, if there are more samples than [go through at once](crate::kernel::CHUNK), so few that a gradient is
-    /// faster, or not as many targets; and for a processor without vectors, or with the feature `reproducible`.
+    /// `None`, and nothing is done, if there are more samples than [go through at once](crate::kernel::CHUNK), where a gradient is
+    /// faster, or if there are not as many targets; and for a processor without vectors, or with the feature `reproducible`.
+    #[doc(hidden)]
     fn learn_batch_with(
         &mut self,
         noise: Noise,
         inputs: &[X],
         targets: &[Y],
-        learning_rate: Self::Scalar,
+        descent: &mut impl Descent<Self::Scalar>,
         goes_on: impl FnOnce(&mut Self, Score<Self::Scalar>) -> bool,
     ) -> Option<Score<Self::Scalar>>;
 

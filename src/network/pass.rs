@@ -6,7 +6,7 @@ use super::score::{Judged, Score, Total, class};
 use super::{chunks, single};
 use crate::error::Error;
 use crate::kernel::{Block, CHUNK, Columns, Layout};
-use crate::layer::{Empty, Layer};
+use crate::layer::{Descent, Empty, Layer};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -47,14 +47,14 @@ pub trait Supervised<C, T: Scalar, const I: usize, const O: usize>: Layer<T, I, 
         gradient: &mut Self::Gradient,
     ) -> Score<T>;
 
-    /// A step of gradient descent with the mean loss of up to [`CHUNK`] samples, if `goes_on` says so of its score;
-    /// returns the score before it. Of more samples nothing, and nothing is done; nor of so few that a gradient is faster.
+    /// A step with the mean loss of up to [`CHUNK`] samples, if `goes_on` says so of its score; returns the score before it.
+    /// Of more samples nothing, and nothing is done; nor where a gradient is faster.
     fn learn_batch<X: Values<T, I>, Y: Target<T, O>>(
         &mut self,
         noise: Noise,
         inputs: &[X],
         targets: &[Y],
-        learning_rate: T,
+        descent: &mut impl Descent<T>,
         goes_on: impl FnOnce(&mut Self, Score<T>) -> bool,
     ) -> Option<Score<T>>;
 
@@ -99,8 +99,7 @@ where
         let Ok(goal) = goal::<C, N::Activation, T, O>(target) else {
             return T::NAN;
         };
-        let (pair, output) = ((input, &goal), &mut SVector::blank(1));
-        single::gradient::<C, N, T, I, O>(self, noise, pair, T::ONE, gradient, output)
+        single::gradient::<C, N, T, I, O>(self, noise, input, &goal, gradient)
     }
 
     #[inline]
@@ -134,11 +133,11 @@ where
         noise: Noise,
         inputs: &[X],
         targets: &[Y],
-        learning_rate: T,
+        descent: &mut impl Descent<T>,
         goes_on: impl FnOnce(&mut Self, Score<T>) -> bool,
     ) -> Option<Score<T>> {
         let pair = (inputs, targets);
-        chunks::learn::<C, N, X, Y, T, I, O>(self, (noise, learning_rate), pair, goes_on)
+        chunks::learn::<C, N, X, Y, T, _, I, O>(self, noise, pair, descent, goes_on)
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 use super::chunks::{gradient_of, learn_of};
 use super::score::{Score, Total};
 use crate::kernel::{Block, Rows, SideAt, Task, Vectors};
-use crate::layer::{Empty, Layer};
+use crate::layer::{Descent, Empty, Layer};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -79,10 +79,11 @@ where
     }
 }
 
-/// A step of gradient descent with a chunk.
-pub struct Learn<'a, C, N, X, Y, T, F, E> {
+/// A step with a chunk.
+pub struct Learn<'a, C, N, X, Y, D, F, E> {
     pub net: &'a mut N,
-    pub step: (Noise, T),
+    pub noise: Noise,
+    pub descent: &'a mut D,
     pub inputs: &'a [X],
     pub targets: &'a [Y],
     pub goes_on: F,
@@ -90,14 +91,15 @@ pub struct Learn<'a, C, N, X, Y, T, F, E> {
     pub loss: PhantomData<C>,
 }
 
-impl<C, N, X, Y, T, F, const I: usize, const O: usize> Task
-    for Learn<'_, C, N, X, Y, T, F, Ends<T, I, O>>
+impl<C, N, X, Y, T, D, F, const I: usize, const O: usize> Task
+    for Learn<'_, C, N, X, Y, D, F, Ends<T, I, O>>
 where
     T: Scalar,
     N: Layer<T, I, O>,
     C: Loss<N::Activation>,
     X: Values<T, I>,
     Y: Target<T, O>,
+    D: Descent<T>,
     F: FnOnce(&mut N, Score<T>) -> bool,
 {
     type Output = Score<T>;
@@ -106,6 +108,12 @@ where
         let mut input = Rows::blank(0);
         input.fill(self.inputs);
         let pair = (&input, self.targets);
-        learn_of::<SideAt<S>, C, N, Y, T, I, O>(self.net, self.step, pair, self.goes_on)
+        learn_of::<SideAt<S>, C, N, Y, T, I, O>(
+            self.net,
+            self.noise,
+            pair,
+            self.descent,
+            self.goes_on,
+        )
     }
 }

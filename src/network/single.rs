@@ -5,8 +5,8 @@
 //! keep anything in registers and take minutes for some hundred networks.
 
 use crate::activation::{Activated, Activation};
-use crate::kernel::{self, Block, Layout, Level, Single, SingleAt, Task, Vectors};
-use crate::layer::{Empty, Layer};
+use crate::kernel::{self, Block, Layout, Single, SingleAt, Task, Vectors};
+use crate::layer::{Empty, Layer, Plain};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -81,15 +81,14 @@ fn forward_in<L: Layout, N: Layer<T, I, O>, T: Scalar, const I: usize, const O: 
     output
 }
 
-/// The loss of one sample of several, whose outputs go to `output`; its gradient times `share` is added to `gradient`.
+/// The loss of one sample; its gradient is added to `gradient`.
 #[inline]
 pub fn gradient<C, N, T, const I: usize, const O: usize>(
     net: &N,
     noise: Noise,
-    (input, goal): (&SVector<T, I>, &SVector<T, O>),
-    share: T,
+    input: &SVector<T, I>,
+    goal: &SVector<T, O>,
     gradient: &mut N::Gradient,
-    output: &mut SVector<T, O>,
 ) -> T
 where
     T: Scalar,
@@ -101,38 +100,25 @@ where
         noise,
         input,
         goal,
-        share,
         gradient,
-        output,
         loss: PhantomData::<C>,
     })
-    .unwrap_or_else(gradient_in::<Single, C, N, T, I, O>)
+    .unwrap_or_else(|p| {
+        gradient_in::<Single, C, N, T, I, O>(p.net, p.noise, p.input, p.goal, p.gradient)
+    })
 }
 
-struct Gradient<'a, C, N, T, G, X, Y> {
+struct Gradient<'a, C, N, G, X, Y> {
     net: &'a N,
     noise: Noise,
     input: &'a X,
     goal: &'a Y,
-    share: T,
     gradient: &'a mut G,
-    output: &'a mut Y,
     loss: PhantomData<C>,
 }
 
-/// With values as the layout has them.
-type GradientIn<'a, L, C, N, T, const I: usize, const O: usize> = Gradient<
-    'a,
-    C,
-    N,
-    T,
-    <N as Layer<T, I, O>>::Gradient,
-    <L as Layout>::Of<T, I>,
-    <L as Layout>::Of<T, O>,
->;
-
 impl<C, N, T, const I: usize, const O: usize> Task
-    for Gradient<'_, C, N, T, N::Gradient, SVector<T, I>, SVector<T, O>>
+    for Gradient<'_, C, N, N::Gradient, SVector<T, I>, SVector<T, O>>
 where
     T: Scalar,
     N: Layer<T, I, O>,
@@ -141,13 +127,18 @@ where
     type Output = T;
     #[inline(always)]
     fn run<S: Vectors>(self, _: S) -> T {
-        gradient_in::<SingleAt<S>, C, N, T, I, O>(self)
+        let (net, noise, gradient) = (self.net, self.noise, self.gradient);
+        gradient_in::<SingleAt<S>, C, N, T, I, O>(net, noise, self.input, self.goal, gradient)
     }
 }
 
 #[inline(always)]
 fn gradient_in<L, C, N, T, const I: usize, const O: usize>(
-    pass: GradientIn<'_, L, C, N, T, I, O>,
+    net: &N,
+    noise: Noise,
+    input: &L::Of<T, I>,
+    goal: &SVector<T, O>,
+    gradient: &mut N::Gradient,
 ) -> T
 where
     L: Layout,
@@ -156,17 +147,9 @@ where
     C: Loss<N::Activation>,
 {
     let mut trace = N::Trace::<L>::empty();
-    (pass.net).trace::<L>(pass.input, &mut { pass.noise }, &mut trace);
-    let end = N::end(&trace);
-    let (mut delta, loss) = judge::<L, C, N::Activation, T, O>(end, pass.goal.values());
-    // (without vectors no batch goes through sample by sample)
-    if const { Level::HAS_VECTORS } {
-        *pass.output = end.output.clone();
-        for delta in delta.values_mut() {
-            *delta *= pass.share;
-        }
-    }
-    (pass.net).accumulate::<L>(pass.input, &trace, &delta, pass.gradient);
+    net.trace::<L>(input, &mut { noise }, &mut trace);
+    let (delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal.as_slice());
+    net.accumulate::<L>(input, &trace, &delta, gradient);
     loss
 }
 
@@ -241,7 +224,8 @@ where
     for delta in delta.values_mut() {
         *delta *= -learning_rate;
     }
-    net.learn::<L>(input, &trace, &delta);
+    let mut descent = Plain(learning_rate);
+    net.learn::<L>(input, &trace, &delta, &mut descent, 0);
     loss
 }
 

@@ -2,7 +2,7 @@ use super::{Decay, Optimizer, Remembered, Span, State};
 use crate::flat::Parameters;
 use crate::kernel::simd::Simd;
 use crate::kernel::{Rule, Update};
-use crate::math::power;
+use crate::math::rest_of_power;
 use crate::scalar::Scalar;
 
 settings! {
@@ -10,7 +10,8 @@ settings! {
     ///
     /// m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) in step t, from 1 on. Kingma and Ba, ICLR 2015.
     /// PyTorch: [`Adam`](https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html). (As
-    /// there, ε stands outside the corrected root; Keras puts it inside.)
+    /// there, ε stands outside the corrected root; Keras puts it inside.) A mean below 10⁻³⁰ (`f64`: 10⁻²⁹⁰) counts as 0, and v as
+    /// at least that: the moments of a unit that is off decay to numbers that many processors are slow with.
     ///
     /// Weight decay that the moments do not see is [`AdamW`](super::AdamW)'s.
     pub struct Adam {
@@ -43,8 +44,8 @@ impl<T: Scalar> Adam<T> {
         let moments = Moments::at(state.steps(), self.beta1, self.beta2);
         let step = Step {
             decay,
-            beta1: self.beta1,
-            beta2: self.beta2,
+            in_mean: T::ONE - self.beta1,
+            in_square: T::ONE - self.beta2,
             rate: self.learning_rate / moments.first,
             per_root: T::ONE / moments.root,
             epsilon: self.epsilon,
@@ -64,8 +65,10 @@ impl<T: Scalar> Adam<T> {
 #[derive(Clone, Copy, Debug)]
 struct Step<T> {
     decay: Decay<T>,
-    beta1: T,
-    beta2: T,
+    /// 1 − β₁
+    in_mean: T,
+    /// 1 − β₂
+    in_square: T,
     /// η / (1 − β₁ᵗ)
     rate: T,
     /// 1 / √(1 − β₂ᵗ)
@@ -76,18 +79,19 @@ struct Step<T> {
 impl<T: Scalar> Rule<T> for Step<T> {
     #[inline(always)]
     fn step<S: Simd<T>>(&self, s: S, w: S::V, g: S::V, [m, v]: [S::V; 2]) -> (S::V, [S::V; 2]) {
-        let (w, g) = self.decay.apply_to(s, w, g);
-        let part = s.mul(s.splat(T::ONE - self.beta1), g);
-        let m = s.mul_add(s.splat(self.beta1), m, part);
-        let part = s.mul(s.mul(s.splat(T::ONE - self.beta2), g), g);
-        let v = s.mul_add(s.splat(self.beta2), v, part);
-        let root = s.mul_add(s.sqrt(v), s.splat(self.per_root), s.splat(self.epsilon));
-        // where g² is infinite the step is 0; `quotient` takes numbers whose reciprocals are normal
-        let root = s.min(s.splat(T::constant(1e37, 1e307)), root);
-        (
-            s.sub(w, s.quotient(s.mul(s.splat(self.rate), m), root)),
-            [m, v],
-        )
+        let g = self.decay.slope(s, w, g);
+        // m − (1 − β₁) (m − g) and v − (1 − β₂) (v − g²): less to do, and v never falls below 0
+        let m = s.neg_mul_add(s.splat(self.in_mean), s.sub(m, g), m);
+        let v = s.neg_mul_add(s.splat(self.in_square), s.neg_mul_add(g, g, v), v);
+        // The slopes of a unit that is off are 0, and its moments decay to numbers that processors are slow with. Where g² is
+        // infinite the step is next to 0, and v is no NaN in the next.
+        let least = s.splat(T::constant(1e-30, 1e-290));
+        let m = s.select(s.less(s.abs(m), least), s.zero(), m);
+        let v = s.min(s.splat(T::constant(f32::MAX, f64::MAX)), s.max(least, v));
+        let root = s.mul_add(s.root(v), s.splat(self.per_root), s.splat(self.epsilon));
+        let kept = self.decay.kept(s, w);
+        let w = s.neg_mul_add(s.splat(self.rate), s.quotient(m, root), kept);
+        (w, [m, v])
     }
 }
 
@@ -107,11 +111,11 @@ pub(super) struct Moments<T> {
 impl<T: Scalar> Moments<T> {
     #[inline]
     pub fn at(step: u64, beta1: T, beta2: T) -> Self {
-        let second = T::ONE - power(beta2, step);
+        let second = rest_of_power(beta2, step);
         Self {
             beta1,
             beta2,
-            first: T::ONE - power(beta1, step),
+            first: rest_of_power(beta1, step),
             second,
             root: second.sqrt(),
         }

@@ -78,6 +78,7 @@ impl<S: Remembered, G: Parameters> Remembered for AveragedState<S, G> {
 impl<T: Scalar, O: Optimizer<T>> Optimizer<T> for Averaged<O, T> {
     type State<G: Parameters<Scalar = T>> = AveragedState<O::State<G>, G>;
     const NAME: &'static str = O::NAME;
+    const IN_PARTS: bool = O::IN_PARTS;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {

@@ -63,6 +63,7 @@ where
 {
     type State<G: Parameters<Scalar = T>> = O::State<G>;
     const NAME: &'static str = O::NAME;
+    const IN_PARTS: bool = O::IN_PARTS;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {

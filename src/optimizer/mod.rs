@@ -57,6 +57,7 @@ mod lbfgs;
 mod lion;
 mod momentum;
 mod nadam;
+mod on_the_way;
 mod radam;
 mod rmsprop;
 mod rmsprop_momentum;
@@ -76,6 +77,7 @@ pub use lbfgs::{Lbfgs, LbfgsState, LineSearch};
 pub use lion::Lion;
 pub use momentum::Momentum;
 pub use nadam::NAdam;
+pub(crate) use on_the_way::on_the_way;
 pub use radam::RAdam;
 pub use rmsprop::RmsProp;
 pub use rmsprop_momentum::RmsPropMomentum;
@@ -126,7 +128,11 @@ pub trait Optimizer<T: Scalar> {
         Span::each(net, gradient, |span| self.update(span, state));
     }
 
-    /// η, if the step after so many steps is w ← w − η g and nothing else: a pass can take it on its way back.
+    /// Whether a step is [`begin`](Self::begin), then [`update`](Self::update) of every span, and nothing else. If so, a backward
+    /// pass can take it on its way, some parameters at a time, while the slopes of others are still to come.
+    const IN_PARTS: bool = false;
+
+    /// η, if the step after so many steps is w ← w − η g and nothing else: it needs no slopes at all then.
     #[inline]
     fn plain_rate(&self, _steps: u64) -> Option<T> {
         None
@@ -134,8 +140,8 @@ pub trait Optimizer<T: Scalar> {
 
     /// One step with a batch: the gradient of its mean loss, and [`step`](Self::step). Returns the mean score before it.
     ///
-    /// `gradient` is the memory for it, whatever it held before; what it holds afterwards is not said. ([`Sgd`] without weight decay
-    /// needs it for batches of more than 32 samples and of very few: others change the parameters on the way back through the network.)
+    /// `gradient` is the memory for it, whatever it held before; what it holds afterwards is not said: where it pays, the parameters
+    /// change on the way back through the network.
     ///
     /// ```
     /// use typed_nn::network;
@@ -164,14 +170,17 @@ pub trait Optimizer<T: Scalar> {
         targets: &[Y],
         gradient: &mut N::Gradient,
         state: &mut Self::State<N::Gradient>,
-    ) -> Result<Score<T>, Error> {
+    ) -> Result<Score<T>, Error>
+    where
+        Self: Sized,
+    {
         N::check(inputs, targets)?;
-        if let Some(rate) = self.plain_rate(state.steps()) {
-            let learnt = net.learn_batch_with(Noise::NONE, inputs, targets, rate, |_, _| true);
-            if let Some(score) = learnt {
-                self.begin(state);
-                return Ok(score);
-            }
+        let memory = (&mut *gradient, &mut *state);
+        let learnt = on_the_way(self, net, Noise::NONE, (inputs, targets), memory, |_, _| {
+            true
+        });
+        if let Some((score, _)) = learnt {
+            return Ok(score);
         }
         gradient.fill(T::ZERO);
         let score = net.gradient_batch(inputs, targets, gradient);

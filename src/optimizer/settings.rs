@@ -47,10 +47,11 @@ macro_rules! settings {
 }
 
 /// What all settings that name rate and decay as PyTorch does have in common:
-/// [`NAME`](super::Optimizer::NAME) and [`scaled`](super::Optimizer::scaled).
+/// [`NAME`](super::Optimizer::NAME), [`IN_PARTS`](super::Optimizer::IN_PARTS) and [`scaled`](super::Optimizer::scaled).
 macro_rules! common {
     ($name:ident) => {
         const NAME: &'static str = stringify!($name);
+        const IN_PARTS: bool = true;
 
         #[inline]
         fn scaled(&self, factors: crate::optimizer::Factors<T>) -> Self {

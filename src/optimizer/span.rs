@@ -111,10 +111,15 @@ impl<T: Scalar> Decay<T> {
         g + self.in_gradient * *w
     }
 
-    /// The same in every lane: the weights and the slopes.
+    /// The slope that a step is made of, in every lane.
     #[inline(always)]
-    pub(super) fn apply_to<S: Simd<T>>(self, s: S, w: S::V, g: S::V) -> (S::V, S::V) {
-        let w = s.mul(w, s.splat(self.keep));
-        (w, s.mul_add(s.splat(self.in_gradient), w, g))
+    pub(super) fn slope<S: Simd<T>>(self, s: S, w: S::V, g: S::V) -> S::V {
+        s.mul_add(s.splat(self.in_gradient), w, g)
+    }
+
+    /// What is kept of the weight, in every lane.
+    #[inline(always)]
+    pub(super) fn kept<S: Simd<T>>(self, s: S, w: S::V) -> S::V {
+        s.mul(w, s.splat(self.keep))
     }
 }

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::flat::{Parameters, Zeroed, transparent_mut};
 use crate::init::Initializer;
 use crate::kernel::CHUNK;
-use crate::layer::Shape;
+use crate::layer::{Descent, Shape};
 use crate::math::Sum;
 use crate::network::{Judged, Learn, Network, Score, Summary};
 use crate::noise::Noise;
@@ -137,11 +137,11 @@ where
         noise: Noise,
         inputs: &[X],
         targets: &[Y],
-        learning_rate: N::Scalar,
+        descent: &mut impl Descent<N::Scalar>,
         goes_on: impl FnOnce(&mut Self, Score<N::Scalar>) -> bool,
     ) -> Option<Score<N::Scalar>> {
         // one chunk at most: nothing to share out
-        (self.net).learn_batch_with(noise, inputs, targets, learning_rate, |net, score| {
+        (self.net).learn_batch_with(noise, inputs, targets, descent, |net, score| {
             goes_on(Self::of(net), score)
         })
     }

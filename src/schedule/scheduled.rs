@@ -16,6 +16,7 @@ pub struct Scheduled<O, S> {
 impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled<O, S> {
     type State<G: Parameters<Scalar = T>> = O::State<G>;
     const NAME: &'static str = O::NAME;
+    const IN_PARTS: bool = O::IN_PARTS;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {

@@ -7,7 +7,7 @@ use crate::kernel::all_finite;
 use crate::math::Sum;
 use crate::network::{Learn, Network, Score, batches, restore, store};
 use crate::noise::Noise;
-use crate::optimizer::{Optimizer, Remembered};
+use crate::optimizer::{Optimizer, Remembered, on_the_way};
 use crate::scalar::Scalar;
 use core::borrow::BorrowMut;
 
@@ -130,22 +130,25 @@ where
     {
         let (gradient, state, last_good) = self.memory.borrow_mut();
         let noise = Noise::of_step(self.settings.seed, state.steps());
-        let is_plain = self.settings.penalty == Penalty::NONE && self.settings.clip.is_none();
-        let rate = self.optimizer.plain_rate(state.steps());
-        if let Some(rate) = rate.filter(|_| is_plain) {
-            let learnt = net.learn_batch_with(noise, inputs, targets, rate, |net, score| {
+        if self.settings.penalty == Penalty::NONE && self.settings.clip.is_none() {
+            let (samples, memory) = ((inputs, targets), (&mut *gradient, &mut *state));
+            let goes_on = |net: &mut N, score: Score<N::Scalar>| {
                 let goes_on = score.loss.is_finite();
                 if goes_on {
                     store(net, last_good);
                 }
                 goes_on
-            });
-            if let Some(score) = learnt {
+            };
+            let learnt = on_the_way(&self.optimizer, net, noise, samples, memory, goes_on);
+            if let Some((score, slopes_are_finite)) = learnt {
                 if !score.loss.is_finite() {
                     return Err(score.loss);
                 }
                 self.has_stepped = true;
-                self.optimizer.begin(state);
+                if !slopes_are_finite {
+                    restore(net, last_good);
+                    return Err(score.loss);
+                }
                 return finite(net, last_good).then_some(score).ok_or(score.loss);
             }
         }

@@ -272,15 +272,19 @@ const _: () = {
             input: &__L::Of<f32, 2>,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
+            descent: &mut impl nn::Descent<f32>,
+            start: usize,
         ) {
             let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
             let delta1 = nn::kernel::Block::unsaid(&mut delta1);
-            self.__learn::<__L>(trace, delta, delta1);
+            self.__learn::<__L>(trace, delta, descent, start, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn::<__L>(
                 &mut self.layer1,
                 input,
                 &trace.layer1,
                 delta1,
+                descent,
+                start + nn::__private::place_of::<f32>(nn::__private::core::mem::offset_of!(Self, layer1)),
             );
         }
         #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(always))]
@@ -289,16 +293,20 @@ const _: () = {
             input: &__L::Of<f32, 2>,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
+            descent: &mut impl nn::Descent<f32>,
+            start: usize,
             below: &mut __L::Of<f32, 2>,
         ) {
             let mut delta1 = nn::__private::core::mem::MaybeUninit::uninit();
             let delta1 = nn::kernel::Block::unsaid(&mut delta1);
-            self.__learn::<__L>(trace, delta, delta1);
+            self.__learn::<__L>(trace, delta, descent, start, delta1);
             <__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::learn_back::<__L>(
                 &mut self.layer1,
                 input,
                 &trace.layer1,
                 delta1,
+                descent,
+                start + nn::__private::place_of::<f32>(nn::__private::core::mem::offset_of!(Self, layer1)),
                 below,
             );
         }
@@ -419,6 +427,8 @@ const _: () = {
             &mut self,
             trace: &ClassifierTrace<__L>,
             delta: &__L::Of<f32, 2>,
+            descent: &mut impl nn::Descent<f32>,
+            start: usize,
             below: &mut __L::Of<f32, 3>,
         ) {
             let end2 = <__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::end::<__L>(&trace.layer2);
@@ -429,6 +439,8 @@ const _: () = {
                 &end2.output,
                 &trace.layer3,
                 delta,
+                descent,
+                start + nn::__private::place_of::<f32>(nn::__private::core::mem::offset_of!(Self, layer3)),
                 delta2,
             );
             <<__Layer2 as nn::Layer<__ClassifierScalar, 3, 3>>::Activation as nn::activation::Hidden>::chain(
@@ -440,6 +452,8 @@ const _: () = {
                 &end1.output,
                 &trace.layer2,
                 delta2,
+                descent,
+                start + nn::__private::place_of::<f32>(nn::__private::core::mem::offset_of!(Self, layer2)),
                 below,
             );
             <<__Layer1 as nn::Layer<__ClassifierScalar, 2, 3>>::Activation as nn::activation::Hidden>::chain(
@@ -776,7 +790,7 @@ const _: () = {
             noise: nn::Noise,
             inputs: &[__X],
             targets: &[__Y],
-            learning_rate: f32,
+            descent: &mut impl nn::Descent<f32>,
             goes_on: impl nn::__private::core::ops::FnOnce(&mut Self, nn::Score<f32>) -> bool,
         ) -> nn::__private::core::option::Option<nn::Score<f32>> {
             <Self as nn::__private::Supervised<
@@ -784,7 +798,7 @@ const _: () = {
                 __Judged,
                 2,
                 2,
-            >>::learn_batch(self, noise, inputs, targets, learning_rate, goes_on)
+            >>::learn_batch(self, noise, inputs, targets, descent, goes_on)
         }
         fn evaluate_each(
             &self,
@@ -855,6 +869,7 @@ const _: () = {
     fn delta1() {}
     fn delta2() {}
     fn delta3() {}
+    fn descent() {}
     fn each() {}
     fn end1() {}
     fn end2() {}
@@ -875,6 +890,7 @@ const _: () = {
     fn part() {}
     fn rng() {}
     fn seed() {}
+    fn start() {}
     fn target() {}
     fn targets() {}
     fn trace() {}

@@ -17,7 +17,7 @@ pub enum Way {
     Biases,
     /// `descend(…)`
     Nothing,
-    /// `learn_back(…)`, with `&mut self`
+    /// `learn_back(…, descent, start + …)`, with `&mut self`
     Itself,
 }
 
@@ -58,15 +58,20 @@ impl Way {
         }
     }
 
-    /// `, gradient`, where there is one
-    fn all_gradients(self, link: &Link) -> Option<TokenStream> {
-        let gradient = link.name("gradient");
-        matches!(self, Self::Trained | Self::Biases)
-            .then(|| quote_spanned!(here(link.span)=> , #gradient))
+    /// `, gradient`, or what stands in its place
+    fn all_gradients(self, link: &Link) -> TokenStream {
+        let (place, gradient) = (here(link.span), link.name("gradient"));
+        let (descent, start) = (link.name("descent"), link.name("start"));
+        match self {
+            Self::Trained | Self::Biases => quote_spanned!(place=> , #gradient),
+            Self::Nothing => TokenStream::new(),
+            Self::Itself => quote_spanned!(place=> , #descent, #start),
+        }
     }
 
-    /// `, &mut gradient.layer2`
-    fn gradient(self, index: usize, link: &Link) -> TokenStream {
+    /// `, &mut gradient.layer2`, or what stands in its place
+    fn gradient(self, chain: &Links, index: usize) -> TokenStream {
+        let link = &chain.links[index];
         let (place, gradient) = (here(link.span), link.name("gradient"));
         match self {
             Self::Trained => {
@@ -77,7 +82,18 @@ impl Way {
                 let rest = (0..index).map(|_| quote_spanned!(place=> .rest));
                 quote_spanned!(place=> , &mut #gradient #(#rest)* .first)
             }
-            Self::Nothing | Self::Itself => TokenStream::new(),
+            Self::Nothing => TokenStream::new(),
+            Self::Itself => {
+                let (descent, start, field) =
+                    (link.name("descent"), link.name("start"), &link.field);
+                let (whole, scalar) = (chain.gradient_type(&chain.scalar), &chain.scalar);
+                let library = at(place, &chain.library);
+                quote_spanned! {place=>
+                    , #descent, #start + #library::__private::place_of::<#scalar>(
+                        #library::__private::core::mem::offset_of!(#whole, #field)
+                    )
+                }
+            }
         }
     }
 }
@@ -112,7 +128,7 @@ fn step(chain: &Links, way: Way, number: usize) -> TokenStream {
     let (trace, trace_before) = (link.name("trace"), before.name("trace"));
     let end = before.local("end", number);
     let delta = delta(chain, number, link);
-    let (method, gradient) = (link.name(way.method()), way.gradient(number, link));
+    let (method, gradient) = (link.name(way.method()), way.gradient(chain, number));
     let is_last = number == chain.untrained + 1;
     let (below, room) = match is_last {
         true => (link.name("below").to_token_stream(), None),
@@ -215,7 +231,7 @@ fn lowest(chain: &Links, way: Way, method: &str, below: Option<TokenStream>) -> 
             #this.#helper::<__L>(#trace, #delta #gradient, #own);
         }
     });
-    let (delta, gradient) = (delta(chain, index, link), way.gradient(index, link));
+    let (delta, gradient) = (delta(chain, index, link), way.gradient(chain, index));
     let itself = way.layer(link);
     let below = below.map(|below| quote_spanned!(place=> , #below));
     quote_spanned! {place=>

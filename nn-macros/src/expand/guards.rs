@@ -12,8 +12,8 @@ use quote::{ToTokens, quote_spanned};
 use std::collections::BTreeSet;
 
 /// The variables that have no number.
-const VARIABLES: &str = "below by delta each failure gradient initializer input inputs net output \
-                         noise output_gradient outputs part rng seed target targets trace visit";
+const VARIABLES: &str = "below by delta descent each failure gradient initializer input inputs net output \
+                         noise output_gradient outputs part rng seed start target targets trace visit";
 /// Those that have that of their layer.
 const NUMBERED: [&str; 4] = ["delta", "end", "output", "trace"];
 

@@ -33,7 +33,11 @@ pub fn helpers(chain: &Links, gradient: &TokenStream) -> TokenStream {
         let gradient = match way {
             Way::Trained => quote_spanned!(generated()=> gradient: &mut #gradient,),
             Way::Biases => quote_spanned!(generated()=> gradient: &mut <Self as #layer>::Biases,),
-            Way::Nothing | Way::Itself => TokenStream::new(),
+            Way::Nothing => TokenStream::new(),
+            Way::Itself => quote_spanned! {generated()=>
+                descent: &mut impl #library::Descent<#scalar>,
+                start: usize,
+            },
         };
         let this = match way {
             Way::Itself => quote_spanned!(generated()=> &mut self),

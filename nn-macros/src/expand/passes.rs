@@ -232,6 +232,8 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
+                descent: &mut impl #library::Descent<#scalar>,
+                start: usize,
             ) {
                 #learn
             }
@@ -241,6 +243,8 @@ pub fn passes(chain: &Links) -> TokenStream {
                 input: &__L::Of<#scalar, #input>,
                 trace: &#trace #trace_arguments,
                 delta: &__L::Of<#scalar, #output>,
+                descent: &mut impl #library::Descent<#scalar>,
+                start: usize,
                 below: &mut __L::Of<#scalar, #input>,
             ) {
                 #learn_back

@@ -116,10 +116,10 @@ pub fn of_network(item: &Item, links: &Links) -> TokenStream {
                 noise: #library::Noise,
                 inputs: &[__X],
                 targets: &[__Y],
-                learning_rate: #scalar,
+                descent: &mut impl #library::Descent<#scalar>,
                 goes_on: impl #private::core::ops::FnOnce(&mut Self, #library::Score<#scalar>) -> bool,
             ) -> #private::core::option::Option<#library::Score<#scalar>> {
-                <#supervised>::learn_batch(self, noise, inputs, targets, learning_rate, goes_on)
+                <#supervised>::learn_batch(self, noise, inputs, targets, descent, goes_on)
             }
             fn evaluate_each(
                 &self,

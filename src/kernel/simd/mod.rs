@@ -116,6 +116,11 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     fn abs(self, a: Self::V) -> Self::V;
     /// √a
     fn sqrt(self, a: Self::V) -> Self::V;
+    /// √a to within a unit in the last place, for normal numbers a above 0. NaN stays NaN.
+    #[inline(always)]
+    fn root(self, a: Self::V) -> Self::V {
+        self.sqrt(a)
+    }
     /// a where a < b, else b: b where one is NaN.
     fn min(self, a: Self::V, b: Self::V) -> Self::V;
     /// a where a > b, else b: b where one is NaN.

@@ -7,6 +7,7 @@
 
 mod side;
 mod single;
+mod slopes;
 
 use super::products::Shape;
 use super::{CHUNK, Level};
@@ -241,6 +242,7 @@ fn level<T: Scalar>(level: Level) {
         shapes().for_each(|shape| {
             products::<T>(level, shape, &mut rng);
             side::products::<T>(level, shape, &mut rng);
+            slopes::columns::<T>(level, shape, &mut rng);
             single::back::<T>(level, shape, &mut rng);
         });
     }

@@ -153,12 +153,18 @@ impl Simd<f32> for Avx512 {
     }
     #[cfg(not(feature = "reproducible"))]
     operations! {
-        // a times the reciprocal below, and the rest of that division
+        // 14 digits, and as many again of the rest of that division
         quotient(a: __m512, b: __m512) -> __m512 = {
-            let (one, r) = (_mm512_set1_ps(1.0), _mm512_rcp14_ps(b));
-            let r = _mm512_fmadd_ps(_mm512_fnmadd_ps(b, r, one), r, r);
+            let r = _mm512_rcp14_ps(b);
             let q = _mm512_mul_ps(a, r);
             _mm512_fnmadd_ps(_mm512_fmsub_ps(b, q, a), r, q)
+        };
+        // 14 digits of 1/√a, and the rest of the root; the instruction for roots takes longer
+        root(a: __m512) -> __m512 = {
+            let r = _mm512_rsqrt14_ps(a);
+            let root = _mm512_mul_ps(a, r);
+            let half = _mm512_mul_ps(_mm512_set1_ps(0.5), r);
+            _mm512_fmadd_ps(_mm512_fnmadd_ps(root, root, a), half, root)
         };
         // 14 digits, twice as many with each of Newton's steps; a division takes longer
         reciprocal(b: __m512) -> __m512 = {
@@ -294,10 +300,9 @@ impl Simd<f64> for Avx512 {
     }
     #[cfg(not(feature = "reproducible"))]
     operations! {
-        // a times the reciprocal below, and the rest of that division
+        // 28 digits, and as many again of the rest of that division
         quotient(a: __m512d, b: __m512d) -> __m512d = {
             let (one, r) = (_mm512_set1_pd(1.0), _mm512_rcp14_pd(b));
-            let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
             let r = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, r, one), r, r);
             let q = _mm512_mul_pd(a, r);
             _mm512_fnmadd_pd(_mm512_fmsub_pd(b, q, a), r, q)
