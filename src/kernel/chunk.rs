@@ -30,12 +30,16 @@ unsafe impl<T: Sync + Send, const N: usize> Send for Chunk<T, N> {}
 unsafe impl<T: Sync, const N: usize> Sync for Chunk<T, N> {}
 
 impl<T: Scalar, const N: usize> Chunk<T, N> {
-    const EMPTY: Self = Self {
-        own: [const { MaybeUninit::uninit() }; CHUNK],
-        written: 0,
-        lent: ptr::null(),
-        len: 0,
-    };
+    /// No samples. (No constant: that would be copied, room and all.)
+    #[inline(always)]
+    fn nothing() -> Self {
+        Self {
+            own: [const { MaybeUninit::uninit() }; CHUNK],
+            written: 0,
+            lent: ptr::null(),
+            len: 0,
+        }
+    }
 
     /// Shows the first [`CHUNK`] of these samples where they are.
     #[inline]
@@ -44,7 +48,7 @@ impl<T: Scalar, const N: usize> Chunk<T, N> {
         show(&Self {
             lent: samples.as_ptr(),
             len: samples.len().min(CHUNK),
-            ..Self::EMPTY
+            ..Self::nothing()
         })
     }
 }
@@ -59,20 +63,25 @@ impl<T: Scalar, const N: usize> Chunk<T, N> {
     }
 }
 
+/// Copies numbers: a function of no size, or every width would have its own.
+fn copy<T: Scalar>(to: &mut [T], from: &[T]) {
+    for (to, &from) in to.iter_mut().zip(from) {
+        *to = from;
+    }
+}
+
 // By hand: a clone has its own samples, those that there are.
 impl<T: Scalar, const N: usize> Clone for Chunk<T, N> {
     #[inline]
     fn clone(&self) -> Self {
-        let mut clone = Self::EMPTY;
+        let mut clone = Self::nothing();
         clone.clone_from(self);
         clone
     }
     #[inline]
     fn clone_from(&mut self, source: &Self) {
         self.hold(source.count());
-        for (sample, of_source) in self.samples_mut().iter_mut().zip(source.samples()) {
-            *sample = *of_source;
-        }
+        copy(self.values_mut(), source.values());
     }
 }
 
@@ -86,11 +95,13 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     type Samples<'a> = &'a [SVector<T, N>];
     type SamplesMut<'a> = &'a mut [SVector<T, N>];
 
-    #[inline]
+    #[inline(always)]
     fn blank(samples: usize) -> Self {
-        let mut chunk = Self::EMPTY;
-        chunk.hold(samples);
-        chunk.values_mut().fill(T::ZERO);
+        let mut chunk = Self::nothing();
+        if samples > 0 {
+            chunk.hold(samples);
+            chunk.values_mut().fill(T::ZERO);
+        }
         chunk
     }
     #[inline]

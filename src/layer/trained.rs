@@ -17,8 +17,10 @@ impl<T: Scalar, const O: usize> Bias<T, O> {
     /// ∂L/∂b += Σ δ
     #[inline]
     pub(crate) fn add(&mut self, delta: &[SVector<T, O>]) {
+        // (nalgebra's own iterators are not vectorised)
+        let sums = self.bias.as_mut_slice();
         for delta in delta {
-            for (sum, &delta) in self.bias.iter_mut().zip(delta) {
+            for (sum, &delta) in sums.iter_mut().zip(delta.as_slice()) {
                 *sum += delta;
             }
         }
