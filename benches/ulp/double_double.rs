@@ -97,6 +97,13 @@ impl Double {
         }
     }
 
+    /// Divided by one `f64`, in half the time.
+    fn over(self, divisor: f64) -> Self {
+        let first = self.high / divisor;
+        let rest = first.mul_add(-divisor, self.high) + self.low;
+        renormalised(first, rest / divisor)
+    }
+
     /// eˣ = (1 + m) 2ᵏ: m and k, by Taylor's series of x/2⁸.
     fn powers(self) -> (Self, i32) {
         let k = (self.high * std::f64::consts::LOG2_E).round();
@@ -135,8 +142,11 @@ impl Truth for Double {
         let e = y.exp_m1();
         y + (self - e) / (e + 1.0.into())
     }
-    /// 1 − 2/√π e^(−x²) Σ 2ⁿ x^(2n+1)/(2n+1)!! up to 5, then a continued fraction.
+    /// 1 − 2/√π e^(−x²) Σ 2ⁿ x^(2n+1)/(2n+1)!! from −5 to 5, above a continued fraction, below 2 − erfc(−x).
     fn erfc(self) -> Self {
+        if self.high < -5.0 {
+            return Self::from(2.0) - (-self).erfc();
+        }
         let (one, root_pi) = (
             Self::from(1.0),
             Self {
@@ -150,14 +160,14 @@ impl Truth for Double {
             let (mut term, mut sum, mut n) = (self, self, 1.0);
             while term.high.abs() > 1e-34 * sum.high.abs() {
                 n += 2.0;
-                term = term * (square + square) / n.into();
+                term = (term * (square + square)).over(n);
                 sum = sum + term;
             }
             return one - (sum + sum) * e / root_pi;
         }
-        // e^(−x²)/√π · 1/(x + ½/(x + 1/(x + 3⁄2/(x + …)))), from the back
+        // e^(−x²)/√π · 1/(x + ½/(x + 1/(x + 3⁄2/(x + …)))), from the back; of the larger x fewer
         let mut fraction = self;
-        for n in (1..=80).rev() {
+        for n in (1..=16 + (1600.0 / square.high) as u32).rev() {
             fraction = self + Self::from(f64::from(n) / 2.0) / fraction;
         }
         e / (root_pi * fraction)

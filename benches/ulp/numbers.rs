@@ -85,9 +85,11 @@ pub fn double(function: &str, count: u64) -> Vec<Found<f64>> {
                 ));
             }
             xs.extend(xs.clone().iter().map(|x| x.next_up()));
-            xs.retain(|&x| truth(x.into()).high.abs() > 1e-290 || x == 0.0);
             xs.sort_by(f64::total_cmp);
-            let truth: Vec<Double> = xs.iter().map(|&x| truth(x.into())).collect();
+            let pairs = xs.into_iter().map(|x| (x, truth(x.into())));
+            let (xs, truth): (Vec<f64>, Vec<Double>) = pairs
+                .filter(|(x, truth)| truth.high.abs() > 1e-290 || *x == 0.0)
+                .unzip();
             measure.block(&xs, &truth);
             seen += xs.len() as u64;
         }
