@@ -13,24 +13,17 @@ mod numbers;
 #[path = "../benches/ulp/reference.rs"]
 mod reference;
 
+#[path = "common/tolerances.rs"]
+mod tolerances;
+
 use levels::NAMES;
 use measure::{Found, Number};
 use std::f64::consts::LN_2;
-
-/// What is promised, in units of the last place.
-fn limit(function: &str) -> f64 {
-    match function {
-        "exp" => 1.0,
-        "ln" | "ln_1p" => 1.5,
-        "exp_m1" | "tanh" | "softplus" => 2.0,
-        "sigmoid" | "silu" | "gelu_tanh" => 3.0,
-        _ => 4.0,
-    }
-}
+use tolerances::allowed;
 
 #[track_caller]
 fn check<T: Number>(function: &str, found: &[Found<T>]) {
-    let limit = limit(function);
+    let limit = allowed::<T>(function);
     for Found {
         level,
         error,

@@ -4,7 +4,9 @@ use rayon::ThreadPoolBuilder;
 use std::ops::ControlFlow;
 use typed_nn::optimizer::Adam;
 use typed_nn::train::{Clip, Settings, Trainer};
-use typed_nn::{Error, Learn, Noise, Parallel, Rng, network};
+use typed_nn::{Error, Learn, Noise, Parallel, Parameters, Rng, Scalar, network};
+
+mod common;
 
 network! {
     #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +21,11 @@ fn samples(count: usize) -> (Vec<[f32; 6]>, Vec<u8>) {
     let inputs = (0..count).map(|_| std::array::from_fn(|_| rng.normal()));
     let inputs = inputs.collect();
     (inputs, (0..count).map(|_| rng.below(4) as u8).collect())
+}
+
+#[track_caller]
+fn near<T: Scalar>(got: &[T], expected: &[T]) {
+    common::assert_allowed("on several threads", got, expected, "parallel");
 }
 
 /// What `work` gives on each number of threads, if that is always the same.
@@ -55,13 +62,8 @@ fn gradients_have_the_same_bits_on_any_number_of_threads() {
         // up to rounding it is what one thread gives without this type
         let mut expected = NetGradient::ZERO;
         let score = Learn::gradient_batch_with(&net.net, noise, &inputs, &classes, &mut expected);
-        assert!((f32::from_bits(loss) - score.loss).abs() < 1e-5);
-        let pairs = typed_nn::Parameters::as_slice(&gradient)
-            .iter()
-            .zip(typed_nn::Parameters::as_slice(&expected));
-        for (a, b) in pairs {
-            assert!((a - b).abs() < 1e-5, "{count}: {a} {b}");
-        }
+        near(&[f32::from_bits(loss)], &[score.loss]);
+        near(gradient.as_slice(), expected.as_slice());
     }
 }
 
@@ -76,10 +78,8 @@ fn double_precision_agrees_to_its_last_digits() {
     let (mut serial, mut shared) = (Wide::ZERO, Wide::ZERO);
     let a = net.gradient_batch(&inputs, &targets, &mut serial).unwrap();
     let b = Parallel::of(&mut net).gradient_batch(&inputs, &targets, &mut shared);
-    assert!((a - b.loss).abs() < 1e-14 * a.abs().max(1.0));
-    for (a, b) in serial.as_slice().iter().zip(shared.as_slice()) {
-        assert!((a - b).abs() < 1e-14, "{a} {b}");
-    }
+    near(&[b.loss], &[a]);
+    near(shared.as_slice(), serial.as_slice());
 }
 
 #[test]
@@ -141,8 +141,8 @@ fn evaluation_has_the_same_bits_on_any_number_of_threads() {
             (score.loss.to_bits(), score.metric.to_bits())
         });
         let expected = net.net.evaluate(&inputs, &classes).unwrap();
-        assert!((f32::from_bits(loss) - expected.loss).abs() < 1e-5);
-        assert!((f32::from_bits(metric) - expected.metric).abs() < 1e-6);
+        near(&[f32::from_bits(loss)], &[expected.loss]);
+        near(&[f32::from_bits(metric)], &[expected.metric]);
     }
 }
 

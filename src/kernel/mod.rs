@@ -23,6 +23,13 @@
 //! | the loss of a batch, and its metric | 0 | from the first sample to the last, by Kahan's summation |
 //!
 //! A batch goes through in chunks of [`CHUNK`] samples, the last with what is left; a gradient is added to what the chunk before has left.
+//!
+//! # How exact they are
+//!
+//! What the tests hold every pass to, at every level; they read this table. What was found of the functions stands in
+//! [`functions`].
+//!
+#![doc = include_str!("tolerances.md")]
 
 mod alone;
 mod chunk;

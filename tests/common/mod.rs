@@ -2,6 +2,9 @@
 #![allow(dead_code)]
 
 pub mod classifier;
+mod tolerances;
+
+pub use tolerances::allowed;
 
 use serde_json::Value;
 use typed_nn::activation::{Activation, Keep};
@@ -64,6 +67,19 @@ pub fn assert_close(what: &str, got: &[f64], expected: &[f64], tolerance: f64) {
         worst <= tolerance,
         "{what}: off by {worst:e}\n{got:?} instead of\n{expected:?}"
     );
+}
+
+/// The same of numbers of any type, unless they are off by more than the table allows for this kind.
+#[track_caller]
+pub fn assert_allowed<T: Scalar>(what: &str, got: &[T], expected: &[T], kind: &str) {
+    let wide = |values: &[T]| -> Vec<f64> { values.iter().map(|v| v.to_f64()).collect() };
+    let epsilon = if size_of::<T>() == 4 {
+        f32::EPSILON.into()
+    } else {
+        f64::EPSILON
+    };
+    let tolerance = allowed::<T>(kind) * epsilon;
+    assert_close(what, &wide(got), &wide(expected), tolerance);
 }
 
 /// Normally distributed numbers.
