@@ -15,7 +15,7 @@
 //! | `softplus` | 1.620 at −1.265 | 1.631 at −1.282 | the same | all | rises |
 //! | `silu` | 2.852 at −16.70 | 2.852 at −16.70 | the same | all | |
 //! | `mish` | 3.925 at −13.80 | 3.925 at −13.80 | the same | all | |
-//! | `erfc` | 3.538 at 3.271 | 2.689 at 1.317 | the same | all, before it had its own series from ½ to 1 | falls at one number in 20,011, and at all around ½ and 1 |
+//! | `erfc` | 3.538 at 3.271 | 2.689 at 1.317 | the same | all | falls |
 //! | `gelu` | 3.645 at −0.06583 | 3.645 at −0.06583 | the same | all | |
 //! | `gelu_tanh` | 2.449 at −0.0004829 | 2.449 at −0.0004829 | the same | one in 65 | |
 //!
