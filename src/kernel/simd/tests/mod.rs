@@ -1,11 +1,13 @@
 //! Every operation of every level that this processor has, lane by lane against Rust's own numbers.
 
+mod approximations;
 mod integers;
 mod operations;
 mod reference;
 
 use super::{Portable, Simd};
 use crate::rng::Rng;
+use approximations::approximations;
 use integers::integers;
 use operations::operations;
 use reference::{Reference, lanes, same};
@@ -94,6 +96,7 @@ fn level<T: Reference, S: Simd<T>>(s: S) {
         };
         operations(s, &random(), &random(), &random());
     }
+    approximations(s, &mut rng);
     integers(s, &mut rng);
     parts(s);
     turned(s);
