@@ -2,70 +2,34 @@
 //! every size from 1 to 67 of either side, every number of samples, at addresses that are no
 //! vector's, between guards.
 //!
-//! Under AddressSanitizer, which knows the ends of the buffers:
-//! `RUSTFLAGS=-Zsanitizer=address cargo +nightly test --target x86_64-unknown-linux-gnu --lib kernel`
+//! `tests/sanitized.sh` runs all this under AddressSanitizer, which knows the ends of the buffers.
 
+mod elementwise;
+mod guarded;
 mod side;
 mod single;
 mod slopes;
+#[path = "../../../tests/common/tolerances.rs"]
+mod tolerances;
+mod whole_numbers;
 
 use super::products::Shape;
 use super::{CHUNK, Level};
 use crate::rng::Rng;
 use crate::scalar::Scalar;
-use std::vec::Vec;
+use guarded::Guarded;
+use std::sync::LazyLock;
+use tolerances::allowed;
 
-/// How far a sum may be off: so many units in the last place of the sum of its terms' sizes, for
-/// each term. (A sum of n terms, rounded n times, is off by less than n/2 units of that; with
-/// fused multiplications by less.)
-const UNITS_FOR_EACH_TERM: f64 = 0.6;
+/// How far a sum may be off, for each term.
+static UNITS_FOR_EACH_TERM: LazyLock<f64> = LazyLock::new(|| allowed::<f64>("products"));
 
-/// Numbers between two that do not belong to them, at an address that is no vector's; every second
-/// time nothing stands behind them, and a sanitizer sees what is read there.
-#[derive(Clone)]
-struct Guarded<T> {
-    all: Vec<T>,
-    count: usize,
-}
-
-const GUARD: f64 = 12345.0;
-
-impl<T: Scalar> Guarded<T> {
-    fn random(rng: &mut Rng, count: usize) -> Self {
-        let behind = rng.below(2);
-        let mut all = Vec::with_capacity(1 + count + behind);
-        all.push(T::of(GUARD));
-        all.extend((0..count).map(|_| rng.normal::<T>()));
-        all.extend((0..behind).map(|_| T::of(GUARD)));
-        Self { all, count }
-    }
-    fn get(&self) -> &[T] {
-        &self.all[1..=self.count]
-    }
-    fn get_mut(&mut self) -> &mut [T] {
-        &mut self.all[1..=self.count]
-    }
-    #[track_caller]
-    fn check(&self, shape: Shape, expected: impl Fn(usize) -> Sum) {
-        self.check_where(shape, |_| true, expected);
-    }
-    /// The same of the numbers that count.
-    #[track_caller]
-    fn check_where(
-        &self,
-        shape: Shape,
-        counts: impl Fn(usize) -> bool,
-        expected: impl Fn(usize) -> Sum,
-    ) {
-        let guards = [self.all.first(), self.all.get(1 + self.count)];
-        for guard in guards.into_iter().flatten() {
-            assert_eq!(guard.to_f64(), GUARD, "written outside: {shape:?}");
-        }
-        for (i, &got) in self.get().iter().enumerate() {
-            if counts(i) {
-                near(shape, i, got, expected(i));
-            }
-        }
+/// The first of two numbers in a build for debugging, in which everything takes many times as long.
+const fn in_debug(debug: usize, release: usize) -> usize {
+    if cfg!(debug_assertions) {
+        debug
+    } else {
+        release
     }
 }
 
@@ -77,7 +41,7 @@ fn near<T: Scalar>(shape: Shape, at: usize, got: T, expected: Sum) {
         4 => f32::EPSILON.into(),
         _ => f64::EPSILON,
     };
-    let allowed = UNITS_FOR_EACH_TERM * terms * size * epsilon;
+    let allowed = *UNITS_FOR_EACH_TERM * terms * size * epsilon;
     let difference = (got.to_f64() - value).abs();
     assert!(
         difference <= allowed,

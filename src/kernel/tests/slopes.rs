@@ -1,6 +1,7 @@
 //! Some columns of ∂L/∂W, as a step on the way back takes them.
 
-use super::{Guarded, sum};
+use super::guarded::Guarded;
+use super::sum;
 use crate::kernel::Level;
 use crate::kernel::products::Shape;
 use crate::rng::Rng;
