@@ -36,6 +36,9 @@ pub enum Initializer {
 
 impl Initializer {
     /// Draws a value for each weight of a layer with `fan_in` inputs and `fan_out` outputs.
+    ///
+    /// (Inlined, as the initialiser is a constant nearly everywhere: of the two loops one is left then.)
+    #[inline]
     pub fn fill<T: Scalar>(self, fan_in: usize, fan_out: usize, weights: &mut [T], rng: &mut Rng) {
         let (both, fan_in) = ((fan_in + fan_out) as f64, fan_in as f64);
         let (variance, is_normal) = match self {
@@ -47,15 +50,25 @@ impl Initializer {
             Self::LecunUniform => (1.0 / fan_in, false),
             Self::LecunNormal => (1.0 / fan_in, true),
         };
-        let deviation = T::of(variance).sqrt();
-        let limit = T::of(3.0 * variance).sqrt();
-        for weight in weights {
-            *weight = if is_normal {
-                deviation * rng.normal()
-            } else {
-                limit * (T::of(2.0) * rng.uniform() - T::ONE)
-            };
+        if is_normal {
+            normal(T::of(variance).sqrt(), weights, rng);
+        } else {
+            uniform(T::of(3.0 * variance).sqrt(), weights, rng);
         }
+    }
+}
+
+/// Normally distributed with this standard deviation.
+fn normal<T: Scalar>(deviation: T, weights: &mut [T], rng: &mut Rng) {
+    for weight in weights {
+        *weight = deviation * rng.normal();
+    }
+}
+
+/// Evenly distributed in ±`limit`.
+fn uniform<T: Scalar>(limit: T, weights: &mut [T], rng: &mut Rng) {
+    for weight in weights {
+        *weight = limit * (T::of(2.0) * rng.uniform() - T::ONE);
     }
 }
 
