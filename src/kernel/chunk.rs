@@ -31,7 +31,7 @@ unsafe impl<T: Sync, const N: usize> Sync for Chunk<T, N> {}
 
 impl<T: Scalar, const N: usize> Chunk<T, N> {
     /// No samples. (No constant: that would be copied, room and all.)
-    #[inline(always)]
+    #[inline]
     fn nothing() -> Self {
         Self {
             own: [const { MaybeUninit::uninit() }; CHUNK],
@@ -95,7 +95,7 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     type Samples<'a> = &'a [SVector<T, N>];
     type SamplesMut<'a> = &'a mut [SVector<T, N>];
 
-    #[inline(always)]
+    #[inline]
     fn blank(samples: usize) -> Self {
         let mut chunk = Self::nothing();
         if samples > 0 {

@@ -3,6 +3,7 @@
 use super::simd::Simd;
 use super::{Block, Layout, Level, Task, Vectors, in_loops, portable, run, shape, vacant};
 use crate::scalar::Scalar;
+use crate::values::Values;
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::slice;
@@ -19,6 +20,16 @@ impl Layout for Single {
     #[inline]
     fn run_wide<K: Task>(task: K) -> K::Output {
         run(task)
+    }
+    #[inline]
+    fn lend<X: Values<T, N>, T: Scalar, const N: usize, R>(
+        samples: &[X],
+        show: impl FnOnce(&SVector<T, N>) -> R,
+    ) -> R {
+        match samples.first() {
+            Some(sample) => show(sample.as_vector()),
+            None => show(&SVector::blank(0)),
+        }
     }
 
     #[inline(always)]

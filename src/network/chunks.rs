@@ -164,10 +164,10 @@ where
     if const { !D::IS_PLAIN && N::MACS <= CACHED } {
         return None;
     }
-    if let ([input], [target]) = (inputs, targets) {
-        let pair = (input.as_vector(), slice::from_ref(target));
-        return Some(learn_of::<Single, C, N, Y, T, I, O>(
-            net, noise, pair, descent, goes_on,
+    let samples = (inputs, targets);
+    if let ([_], [_]) = samples {
+        return Some(learn_in::<Single, C, N, X, Y, T, I, O>(
+            net, noise, samples, descent, goes_on,
         ));
     }
     let fits = const { enough(&N::SHAPE, N::MACS).back }.max(1)..=CHUNK;
@@ -175,10 +175,9 @@ where
         return None;
     }
     if const { !lies_side_by_side(&N::SHAPE) } {
-        return Some(Columns::lend(inputs, |input| {
-            let pair = (input, targets);
-            learn_of::<Columns, C, N, Y, T, I, O>(net, noise, pair, descent, goes_on)
-        }));
+        return Some(learn_in::<Columns, C, N, X, Y, T, I, O>(
+            net, noise, samples, descent, goes_on,
+        ));
     }
     let pass = side::Learn {
         net,
@@ -192,12 +191,32 @@ where
     };
     Some(
         as_a_whole::<N, _, T, I, O, SMALL>(pass).unwrap_or_else(|p| {
-            Side::lend(p.inputs, |input| {
-                let pair = (input, p.targets);
-                learn_of::<Side, C, N, Y, T, I, O>(p.net, p.noise, pair, p.descent, p.goes_on)
-            })
+            let samples = (p.inputs, p.targets);
+            learn_in::<Side, C, N, X, Y, T, I, O>(p.net, p.noise, samples, p.descent, p.goes_on)
         }),
     )
+}
+
+/// The same in a layout. (A frame of its own: one that held what several layouts need would be too large for small stacks.)
+#[inline(never)]
+fn learn_in<L, C, N, X, Y, T, const I: usize, const O: usize>(
+    net: &mut N,
+    noise: Noise,
+    (inputs, targets): (&[X], &[Y]),
+    descent: &mut impl Descent<T>,
+    goes_on: impl FnOnce(&mut N, Score<T>) -> bool,
+) -> Score<T>
+where
+    L: Layout,
+    T: Scalar,
+    N: Layer<T, I, O>,
+    C: Loss<N::Activation>,
+    X: Values<T, I>,
+    Y: Target<T, O>,
+{
+    L::lend(inputs, |input| {
+        learn_of::<L, C, N, Y, T, I, O>(net, noise, (input, targets), descent, goes_on)
+    })
 }
 
 /// A step with one chunk, in a layout, if `goes_on` says so; returns the score before it.
