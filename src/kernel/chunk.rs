@@ -31,7 +31,8 @@ unsafe impl<T: Sync, const N: usize> Sync for Chunk<T, N> {}
 
 impl<T: Scalar, const N: usize> Chunk<T, N> {
     /// No samples. (No constant: that would be copied, room and all.)
-    #[inline]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn nothing() -> Self {
         Self {
             own: [const { MaybeUninit::uninit() }; CHUNK],
@@ -95,7 +96,9 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     type Samples<'a> = &'a [SVector<T, N>];
     type SamplesMut<'a> = &'a mut [SVector<T, N>];
 
-    #[inline]
+    // (else it would be copied, room and all; a build for debugging would make a room for each step of the way)
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn blank(samples: usize) -> Self {
         let mut chunk = Self::nothing();
         if samples > 0 {
