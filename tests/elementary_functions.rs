@@ -13,13 +13,12 @@ mod numbers;
 #[path = "../benches/ulp/reference.rs"]
 mod reference;
 
-#[path = "common/tolerances.rs"]
-mod tolerances;
+mod common;
 
+use common::allowed;
 use levels::NAMES;
 use measure::{Found, Number};
 use std::f64::consts::LN_2;
-use tolerances::allowed;
 
 #[track_caller]
 fn check<T: Number>(function: &str, found: &[Found<T>]) {

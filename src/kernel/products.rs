@@ -10,6 +10,7 @@ use super::single_back;
 use super::tile::{Product, Start, product};
 use super::{CHUNK, REPRODUCIBLE};
 use crate::scalar::Scalar;
+use core::ops::Range;
 
 /// A dense layer's sizes and how many samples go through it, at most [`CHUNK`](super::CHUNK).
 #[derive(Clone, Copy, Debug)]
@@ -116,34 +117,14 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     if shape.samples == 1 {
         return single_back::outer::<T, S, true>(s, delta, input, (weights, bias));
     }
-    let weights = weights.as_mut_ptr();
-    let mut of_weights = Product {
+    let (columns, weights) = (0..shape.inputs, weights.as_mut_ptr());
+    let of_weights = of_columns(shape, (delta, input), columns, Start::There, weights);
+    let of_delta = Product {
         rows: shape.outputs,
-        columns: shape.inputs,
-        depth: shape.samples,
         a: delta.as_ptr(),
         a_column: shape.outputs,
-        b: input.as_ptr(),
-        b_row: shape.inputs,
-        b_column: 1,
-        start: Start::There,
-        floor: T::NEG_INFINITY,
-        c: weights,
-        c_column: shape.outputs,
+        ..of_weights
     };
-    let of_delta = of_weights;
-    if shape.outputs == 1 {
-        // W is one row, hence as well one column: X δᵀ
-        of_weights = Product {
-            rows: shape.inputs,
-            columns: 1,
-            a: input.as_ptr(),
-            a_column: shape.inputs,
-            b: delta.as_ptr(),
-            b_row: 1,
-            ..of_weights
-        };
-    }
     // SAFETY: δ is outputs × samples, X inputs × samples, W outputs × inputs, b one column
     unsafe {
         product::<T, S, N>(s, &of_weights);
@@ -164,22 +145,50 @@ pub unsafe fn slopes<T: Scalar, S: Simd<T>, const N: usize>(
     from: usize,
     slopes: &mut [T],
 ) {
+    let columns = from..from + slopes.len() / shape.outputs.max(1);
+    let place = slopes.as_mut_ptr();
+    let product_of = of_columns(shape, (delta, input), columns, Start::Zero, place);
+    // SAFETY: δ is outputs × samples, X inputs × samples, and the columns are so many of their product
+    unsafe { product::<T, S, N>(s, &product_of) }
+}
+
+/// δ Xᵀ, the columns of some inputs, at `place`.
+#[inline(always)]
+fn of_columns<T: Scalar>(
+    shape: Shape,
+    (delta, input): (&[T], &[T]),
+    columns: Range<usize>,
+    start: Start<T>,
+    place: *mut T,
+) -> Product<T> {
+    let input = input.as_ptr().wrapping_add(columns.start);
     let product_of = Product {
         rows: shape.outputs,
-        columns: slopes.len() / shape.outputs.max(1),
+        columns: columns.len(),
         depth: shape.samples,
         a: delta.as_ptr(),
         a_column: shape.outputs,
-        b: input.as_ptr().wrapping_add(from),
+        b: input,
         b_row: shape.inputs,
         b_column: 1,
-        start: Start::Zero,
+        start,
         floor: T::NEG_INFINITY,
-        c: slopes.as_mut_ptr(),
+        c: place,
         c_column: shape.outputs,
     };
-    // SAFETY: δ is outputs × samples, X inputs × samples, and the columns are so many of their product
-    unsafe { product::<T, S, N>(s, &product_of) }
+    if shape.outputs != 1 {
+        return product_of;
+    }
+    // W is one row, hence as well one column: X δᵀ
+    Product {
+        rows: columns.len(),
+        columns: 1,
+        a: input,
+        a_column: shape.inputs,
+        b: delta.as_ptr(),
+        b_row: 1,
+        ..product_of
+    }
 }
 
 /// ∂L/∂b += Σ δ, given the product that δ is the first factor of.

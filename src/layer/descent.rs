@@ -12,13 +12,11 @@ use crate::scalar::Scalar;
 /// `start` is where a layer's parameters begin among all that are trained.
 #[doc(hidden)]
 pub trait Descent<T: Scalar> {
-    /// The η of w ← w − η ∂L/∂w, if that is all: ∂L/∂z of the outputs are multiplied by −η first.
-    fn rate(&self) -> Option<T>;
-    /// Whether there is such an η.
+    /// Whether it is w ← w − η ∂L/∂w and nothing else, for which no slopes are needed.
     const IS_PLAIN: bool;
 
-    /// The loss is known, and the step is to be taken.
-    fn begin(&mut self);
+    /// Begins the step, given ∂L/∂z of the outputs.
+    fn begin(&mut self, delta: &mut [T]);
 
     /// Changes parameters by slopes that are there.
     fn span(&mut self, span: Span<'_, T>);
@@ -57,12 +55,13 @@ pub struct Plain<T>(
 impl<T: Scalar> Descent<T> for Plain<T> {
     const IS_PLAIN: bool = true;
 
+    /// δ becomes −η δ, and with it all that is made of it.
     #[inline(always)]
-    fn rate(&self) -> Option<T> {
-        Some(self.0)
+    fn begin(&mut self, delta: &mut [T]) {
+        for delta in delta {
+            *delta *= -self.0;
+        }
     }
-    #[inline(always)]
-    fn begin(&mut self) {}
     #[inline(always)]
     fn span(&mut self, span: Span<'_, T>) {
         for (parameter, &slope) in span.parameters.iter_mut().zip(span.gradient) {
@@ -114,11 +113,7 @@ where
     const IS_PLAIN: bool = false;
 
     #[inline(always)]
-    fn rate(&self) -> Option<T> {
-        None
-    }
-    #[inline(always)]
-    fn begin(&mut self) {
+    fn begin(&mut self, _: &mut [T]) {
         self.optimizer.begin(self.state);
     }
     #[inline]

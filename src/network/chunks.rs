@@ -244,12 +244,7 @@ where
         judge::<L, C, N::Activation, Y, T, O>(end.z(), &end.output, targets, &mut total);
     let score = total.mean();
     if goes_on(net, score) {
-        if let Some(rate) = descent.rate() {
-            for delta in delta.values_mut() {
-                *delta *= -rate;
-            }
-        }
-        descent.begin();
+        descent.begin(delta.values_mut());
         net.learn::<L>(input, &trace, &delta, descent, 0);
     }
     score

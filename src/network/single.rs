@@ -6,7 +6,7 @@
 
 use crate::activation::{Activated, Activation};
 use crate::kernel::{self, Block, Layout, Single, SingleAt, Task, Vectors};
-use crate::layer::{Empty, Layer, Plain};
+use crate::layer::{Descent, Empty, Layer, Plain};
 use crate::loss::Loss;
 use crate::noise::Noise;
 use crate::scalar::Scalar;
@@ -221,10 +221,8 @@ where
     let mut trace = N::Trace::<L>::empty();
     net.trace::<L>(input, &mut { noise }, &mut trace);
     let (mut delta, loss) = judge::<L, C, N::Activation, T, O>(N::end(&trace), goal.as_slice());
-    for delta in delta.values_mut() {
-        *delta *= -learning_rate;
-    }
     let mut descent = Plain(learning_rate);
+    descent.begin(delta.values_mut());
     net.learn::<L>(input, &trace, &delta, &mut descent, 0);
     loss
 }

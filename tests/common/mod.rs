@@ -4,7 +4,7 @@
 pub mod classifier;
 mod tolerances;
 
-pub use tolerances::allowed;
+pub use tolerances::{allowed, epsilon};
 
 use serde_json::Value;
 use typed_nn::activation::{Activation, Keep};
@@ -73,12 +73,7 @@ pub fn assert_close(what: &str, got: &[f64], expected: &[f64], tolerance: f64) {
 #[track_caller]
 pub fn assert_allowed<T: Scalar>(what: &str, got: &[T], expected: &[T], kind: &str) {
     let wide = |values: &[T]| -> Vec<f64> { values.iter().map(|v| v.to_f64()).collect() };
-    let epsilon = if size_of::<T>() == 4 {
-        f32::EPSILON.into()
-    } else {
-        f64::EPSILON
-    };
-    let tolerance = allowed::<T>(kind) * epsilon;
+    let tolerance = allowed::<T>(kind) * epsilon::<T>();
     assert_close(what, &wide(got), &wide(expected), tolerance);
 }
 

@@ -18,3 +18,11 @@ pub fn allowed<T>(what: &str) -> f64 {
     let number = cell(line, column).parse();
     number.unwrap_or_else(|_| panic!("no number: {line}"))
 }
+
+/// The distance from 1 to the next number of type `T`.
+pub fn epsilon<T>() -> f64 {
+    match size_of::<T>() {
+        4 => f32::EPSILON.into(),
+        _ => f64::EPSILON,
+    }
+}

@@ -2,7 +2,7 @@
 //! values from 1 to 67 in every place of a cache line.
 #![allow(unsafe_code)]
 
-use super::tolerances::allowed;
+use super::tolerances::{allowed, epsilon};
 use super::{Guarded, in_debug};
 use crate::activation::{Activation, elu, gelu, relu, silu, softmax, softplus, tanh};
 use crate::kernel::products::Shape;
@@ -17,11 +17,7 @@ use std::vec::Vec;
 /// Panics unless numbers are near those of plain Rust, and nothing else was written.
 #[track_caller]
 fn near<T: Scalar>(what: &str, got: &Guarded<T>, expected: &[T]) {
-    let epsilon = match size_of::<T>() {
-        4 => f32::EPSILON.into(),
-        _ => f64::EPSILON,
-    };
-    let tolerance = allowed::<T>("level") * epsilon;
+    let tolerance = allowed::<T>("level") * epsilon::<T>();
     got.check_guards(Shape {
         inputs: 0,
         outputs: expected.len(),

@@ -19,7 +19,7 @@ use crate::rng::Rng;
 use crate::scalar::Scalar;
 use guarded::Guarded;
 use std::sync::LazyLock;
-use tolerances::allowed;
+use tolerances::{allowed, epsilon};
 
 /// How far a sum may be off, for each term.
 static UNITS_FOR_EACH_TERM: LazyLock<f64> = LazyLock::new(|| allowed::<f64>("products"));
@@ -37,11 +37,7 @@ const fn in_debug(debug: usize, release: usize) -> usize {
 #[track_caller]
 fn near<T: Scalar>(shape: Shape, at: usize, got: T, expected: Sum) {
     let Sum { value, size, terms } = expected;
-    let epsilon = match size_of::<T>() {
-        4 => f32::EPSILON.into(),
-        _ => f64::EPSILON,
-    };
-    let allowed = *UNITS_FOR_EACH_TERM * terms * size * epsilon;
+    let allowed = *UNITS_FOR_EACH_TERM * terms * size * epsilon::<T>();
     let difference = (got.to_f64() - value).abs();
     assert!(
         difference <= allowed,
