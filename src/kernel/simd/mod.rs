@@ -81,6 +81,47 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// # Safety
     /// `BLOCK` columns of `BLOCK` numbers can be read and written.
     unsafe fn transpose(self, from: *const T, from_column: usize, to: *mut T, to_column: usize);
+    /// Writes `numbers` numbers, at most four, of each of `LANES` samples as rows: `to[j + i·to_row] = from[i + j·step]`.
+    ///
+    /// # Safety
+    /// All from `from` on to the last of these numbers can be read; `step` is `numbers`, or more than four. There is room for so
+    /// many rows of `LANES`.
+    #[inline(always)]
+    unsafe fn to_rows(
+        self,
+        from: *const T,
+        step: usize,
+        to: *mut T,
+        to_row: usize,
+        numbers: usize,
+    ) {
+        for i in 0..numbers {
+            for j in 0..Self::LANES {
+                // SAFETY: as the caller says
+                unsafe { *to.add(j + i * to_row) = *from.add(i + j * step) }
+            }
+        }
+    }
+    /// Writes such rows as samples: `to[i + j·step] = from[j + i·from_row]`.
+    ///
+    /// # Safety
+    /// As [`to_rows`](Self::to_rows), the other way round; where `step` is `numbers`, nothing else lies between the samples.
+    #[inline(always)]
+    unsafe fn of_rows(
+        self,
+        from: *const T,
+        from_row: usize,
+        to: *mut T,
+        step: usize,
+        numbers: usize,
+    ) {
+        for i in 0..numbers {
+            for j in 0..Self::LANES {
+                // SAFETY: as the caller says
+                unsafe { *to.add(i + j * step) = *from.add(j + i * from_row) }
+            }
+        }
+    }
 
     /// a + b
     fn add(self, a: Self::V, b: Self::V) -> Self::V;

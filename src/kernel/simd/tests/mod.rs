@@ -72,6 +72,38 @@ fn blocks<T: Reference, S: Simd<T>>(s: S) {
     }
 }
 
+/// Some numbers of each sample become rows, and rows samples, which nothing is read or written behind.
+#[allow(unsafe_code)]
+fn rows<T: Reference, S: Simd<T>>(s: S) {
+    let row = S::LANES + 1;
+    let of_wide = (5..=9).flat_map(|step| (1..=4).map(move |numbers| (step, numbers)));
+    for (step, numbers) in (1..=4).map(|width| (width, width)).chain(of_wide) {
+        // on the heap, where AddressSanitizer and valgrind know the end
+        let len = (S::LANES - 1) * step + numbers;
+        let samples: Vec<T> = (0..len).map(|i| T::from_int(i as i64)).collect();
+        let samples = samples.into_boxed_slice();
+        let of_row = |at: usize, samples: &[T]| match (at / row, at % row) {
+            (_, lane) if lane == S::LANES => T::NAN,
+            (i, lane) => samples[i + lane * step],
+        };
+        let mut rows = std::vec![T::NAN; numbers * row].into_boxed_slice();
+        // SAFETY: there are so many samples, and so many rows with room for all of them
+        unsafe { s.to_rows(samples.as_ptr(), step, rows.as_mut_ptr(), row, numbers) };
+        same("to_rows", &rows, |at| of_row(at, &samples));
+
+        let mut back = std::vec![T::NAN; len].into_boxed_slice();
+        // SAFETY: the same
+        unsafe { s.of_rows(rows.as_ptr(), row, back.as_mut_ptr(), step, numbers) };
+        same("of_rows", &back, |at| {
+            if at % step < numbers {
+                samples[at]
+            } else {
+                T::NAN
+            }
+        });
+    }
+}
+
 fn level<T: Reference, S: Simd<T>>(s: S) {
     let mut rng = Rng::new(5);
     let special = [
@@ -101,6 +133,7 @@ fn level<T: Reference, S: Simd<T>>(s: S) {
     parts(s);
     turned(s);
     blocks(s);
+    rows(s);
 }
 
 #[test]
@@ -125,6 +158,9 @@ fn avx2() {
         let s = unsafe { super::x86::Avx2::new() };
         level::<f32, _>(s);
         level::<f64, _>(s);
+        let half = Simd::<f32>::half(s);
+        level::<f32, _>(half);
+        level::<f64, _>(half);
     }
 }
 
@@ -142,6 +178,12 @@ fn avx512() {
         let s = unsafe { super::x86::Avx512::new() };
         level::<f32, _>(s);
         level::<f64, _>(s);
+        let half = Simd::<f32>::half(s);
+        level::<f32, _>(half);
+        level::<f64, _>(half);
+        let quarter = Simd::<f32>::half(half);
+        level::<f32, _>(quarter);
+        level::<f64, _>(quarter);
     }
 }
 

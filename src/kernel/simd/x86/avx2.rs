@@ -1,26 +1,31 @@
 #![allow(unsafe_code)]
 
-use super::super::{Simd, operations};
+use super::super::{Simd, exponent, operations};
 use super::part::store_first_4;
-use super::sse2::{LARGE, Sse2};
-use super::transpose;
+use super::sse2::{LARGE, Sse2, Xmm};
+use super::turn::{self, Blocks, turned_blocks};
+use super::{AVX2, AVX512, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
 
-/// 8 `f32` or 4 `f64`, fused multiply-add.
+/// 8 `f32` or 4 `f64`, fused multiply-add, of a processor that has AVX2 or more.
 #[derive(Clone, Copy, Debug)]
-pub struct Avx2(());
+pub struct Ymm<const HAS: u8>(());
 
-impl Avx2 {
+/// Vectors of a processor that has AVX2 and FMA.
+pub type Avx2 = Ymm<AVX2>;
+
+impl<const HAS: u8> Ymm<HAS> {
     /// # Safety
-    /// The processor has AVX2 and FMA.
+    /// The processor has AVX2 and FMA, and what else is said.
     pub const unsafe fn new() -> Self {
         Self(())
     }
+    const SCALES: bool = HAS >= AVX512 && !REPRODUCIBLE;
 }
 
-impl Simd<f32> for Avx2 {
-    type Half = Sse2;
+impl<const HAS: u8> Simd<f32> for Ymm<HAS> {
+    type Half = Xmm<HAS>;
     type V = __m256;
     type I = __m256i;
     type M = __m256;
@@ -33,8 +38,9 @@ impl Simd<f32> for Avx2 {
         Self(())
     }
     #[inline(always)]
-    fn half(self) -> Sse2 {
-        Sse2::NEW
+    fn half(self) -> Xmm<HAS> {
+        // SAFETY: the processor has what `self` says
+        unsafe { Xmm::new() }
     }
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m256 {
@@ -94,9 +100,38 @@ impl Simd<f32> for Avx2 {
         // SAFETY: as the caller says
         unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
+    #[inline(always)]
+    unsafe fn to_rows(
+        self,
+        from: *const f32,
+        step: usize,
+        to: *mut f32,
+        to_row: usize,
+        numbers: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { turn::to_rows(self, from, step, to, to_row, numbers) }
+    }
+    #[inline(always)]
+    unsafe fn of_rows(
+        self,
+        from: *const f32,
+        from_row: usize,
+        to: *mut f32,
+        step: usize,
+        numbers: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { turn::of_rows(self, from, from_row, to, step, numbers) }
+    }
     operations! {
         splat(value: f32) -> __m256 = _mm256_set1_ps(value);
         add(a: __m256, b: __m256) -> __m256 = _mm256_add_ps(a, b);
+        scale(a: __m256, n: __m256) -> __m256 = if Self::SCALES {
+            _mm256_scalef_ps(a, n)
+        } else {
+            exponent::scale::<f32, _>(Self(()), a, n)
+        };
         sub(a: __m256, b: __m256) -> __m256 = _mm256_sub_ps(a, b);
         mul(a: __m256, b: __m256) -> __m256 = _mm256_mul_ps(a, b);
         div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
@@ -164,8 +199,32 @@ impl Simd<f32> for Avx2 {
 /// To the nearest integer, of two to the even one, without a floating-point exception.
 const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
-impl Simd<f64> for Avx2 {
-    type Half = Sse2;
+impl<const HAS: u8> Blocks for Ymm<HAS> {
+    operations! {
+        joined(parts: [__m128; 4]) -> __m256 = {
+            let [a, b, ..] = parts;
+            _mm256_set_m128(b, a)
+        };
+        part(a: __m256, part: usize) -> __m128 = match part {
+            0 => _mm256_castps256_ps128(a),
+            _ => _mm256_extractf128_ps::<1>(a),
+        };
+        turned_blocks(rows: [__m256; 4]) -> [__m256; 4] =
+            turned_blocks!(rows, _mm256_unpacklo_ps _mm256_unpackhi_ps _mm256_shuffle_ps);
+        unzip(a: __m256, b: __m256) -> [__m256; 2] = {
+            let low = _mm256_permute2f128_ps::<0x20>(a, b);
+            let high = _mm256_permute2f128_ps::<0x31>(a, b);
+            [_mm256_shuffle_ps::<0x88>(low, high), _mm256_shuffle_ps::<0xDD>(low, high)]
+        };
+        zip(even: __m256, odd: __m256) -> [__m256; 2] = {
+            let (low, high) = (_mm256_unpacklo_ps(even, odd), _mm256_unpackhi_ps(even, odd));
+            [_mm256_permute2f128_ps::<0x20>(low, high), _mm256_permute2f128_ps::<0x31>(low, high)]
+        };
+    }
+}
+
+impl<const HAS: u8> Simd<f64> for Ymm<HAS> {
+    type Half = Xmm<HAS>;
     type V = __m256d;
     type I = __m256i;
     type M = __m256d;
@@ -178,8 +237,9 @@ impl Simd<f64> for Avx2 {
         Self(())
     }
     #[inline(always)]
-    fn half(self) -> Sse2 {
-        Sse2::NEW
+    fn half(self) -> Xmm<HAS> {
+        // SAFETY: the processor has what `self` says
+        unsafe { Xmm::new() }
     }
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m256d {
@@ -242,6 +302,11 @@ impl Simd<f64> for Avx2 {
     operations! {
         splat(value: f64) -> __m256d = _mm256_set1_pd(value);
         add(a: __m256d, b: __m256d) -> __m256d = _mm256_add_pd(a, b);
+        scale(a: __m256d, n: __m256d) -> __m256d = if Self::SCALES {
+            _mm256_scalef_pd(a, n)
+        } else {
+            exponent::scale::<f64, _>(Self(()), a, n)
+        };
         sub(a: __m256d, b: __m256d) -> __m256d = _mm256_sub_pd(a, b);
         mul(a: __m256d, b: __m256d) -> __m256d = _mm256_mul_pd(a, b);
         div(a: __m256d, b: __m256d) -> __m256d = _mm256_div_pd(a, b);

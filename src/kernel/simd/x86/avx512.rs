@@ -1,8 +1,9 @@
 #![allow(unsafe_code)]
 
 use super::super::{Simd, operations};
-use super::avx2::Avx2;
-use super::transpose;
+use super::avx2::{Avx2, Ymm};
+use super::turn::{self, Blocks, turned_blocks};
+use super::{AVX512, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
 
@@ -22,7 +23,7 @@ impl Avx512 {
 const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
 impl Simd<f32> for Avx512 {
-    type Half = Avx2;
+    type Half = Ymm<AVX512>;
     type V = __m512;
     type I = __m512i;
     type M = __mmask16;
@@ -35,9 +36,9 @@ impl Simd<f32> for Avx512 {
         Self(())
     }
     #[inline(always)]
-    fn half(self) -> Avx2 {
-        // SAFETY: a processor with AVX-512 has AVX2 and FMA, as `new` says
-        unsafe { Avx2::new() }
+    fn half(self) -> Ymm<AVX512> {
+        // SAFETY: the processor has AVX-512 with VL, AVX2 and FMA, as `new` says
+        unsafe { Ymm::new() }
     }
     #[inline(always)]
     unsafe fn load(self, place: *const f32) -> __m512 {
@@ -94,6 +95,30 @@ impl Simd<f32> for Avx512 {
     ) {
         // SAFETY: as the caller says
         unsafe { transpose::f32_8(from, from_column, to, to_column) }
+    }
+    #[inline(always)]
+    unsafe fn to_rows(
+        self,
+        from: *const f32,
+        step: usize,
+        to: *mut f32,
+        to_row: usize,
+        numbers: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { turn::to_rows(self, from, step, to, to_row, numbers) }
+    }
+    #[inline(always)]
+    unsafe fn of_rows(
+        self,
+        from: *const f32,
+        from_row: usize,
+        to: *mut f32,
+        step: usize,
+        numbers: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { turn::of_rows(self, from, from_row, to, step, numbers) }
     }
     operations! {
         splat(value: f32) -> __m512 = _mm512_set1_ps(value);
@@ -179,8 +204,36 @@ impl Simd<f32> for Avx512 {
     }
 }
 
+impl Blocks for Avx512 {
+    operations! {
+        joined(parts: [__m128; 4]) -> __m512 = {
+            let [a, b, c, d] = parts;
+            let ab = _mm512_insertf32x4::<1>(_mm512_castps128_ps512(a), b);
+            _mm512_insertf32x4::<3>(_mm512_insertf32x4::<2>(ab, c), d)
+        };
+        part(a: __m512, part: usize) -> __m128 = match part {
+            0 => _mm512_castps512_ps128(a),
+            1 => _mm512_extractf32x4_ps::<1>(a),
+            2 => _mm512_extractf32x4_ps::<2>(a),
+            _ => _mm512_extractf32x4_ps::<3>(a),
+        };
+        turned_blocks(rows: [__m512; 4]) -> [__m512; 4] =
+            turned_blocks!(rows, _mm512_unpacklo_ps _mm512_unpackhi_ps _mm512_shuffle_ps);
+        unzip(a: __m512, b: __m512) -> [__m512; 2] = {
+            let even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+            let odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+            [_mm512_permutex2var_ps(a, even, b), _mm512_permutex2var_ps(a, odd, b)]
+        };
+        zip(even: __m512, odd: __m512) -> [__m512; 2] = {
+            let low = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+            let high = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+            [_mm512_permutex2var_ps(even, low, odd), _mm512_permutex2var_ps(even, high, odd)]
+        };
+    }
+}
+
 impl Simd<f64> for Avx512 {
-    type Half = Avx2;
+    type Half = Ymm<AVX512>;
     type V = __m512d;
     type I = __m512i;
     type M = __mmask8;
@@ -193,9 +246,9 @@ impl Simd<f64> for Avx512 {
         Self(())
     }
     #[inline(always)]
-    fn half(self) -> Avx2 {
-        // SAFETY: a processor with AVX-512 has AVX2 and FMA, as `new` says
-        unsafe { Avx2::new() }
+    fn half(self) -> Ymm<AVX512> {
+        // SAFETY: the processor has AVX-512 with VL, AVX2 and FMA, as `new` says
+        unsafe { Ymm::new() }
     }
     #[inline(always)]
     unsafe fn load(self, place: *const f64) -> __m512d {

@@ -5,7 +5,15 @@ mod avx512;
 mod part;
 mod sse2;
 mod transpose;
+mod turn;
 
 pub use avx2::Avx2;
 pub use avx512::Avx512;
 pub use sse2::Sse2;
+
+/// What a processor has whose narrow vectors are meant.
+const SSE2: u8 = 0;
+/// AVX2 and FMA too.
+const AVX2: u8 = 1;
+/// AVX-512 too.
+const AVX512: u8 = 2;

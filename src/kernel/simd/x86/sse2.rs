@@ -1,26 +1,41 @@
 #![allow(unsafe_code)]
 
-use super::super::{Simd, operations};
+use super::super::{Simd, exponent, operations};
 use super::part::{load_first_4, store_first_4};
-use super::transpose;
+use super::turn::{self, Blocks, turned_blocks};
+use super::{AVX2, AVX512, SSE2, transpose};
+use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
 
-/// 4 `f32` or 2 `f64`; no fused multiply-add.
+/// 4 `f32` or 2 `f64`, of a processor that has these instructions: fused multiply-add from AVX2 on.
 #[derive(Clone, Copy, Debug)]
-pub struct Sse2(());
+pub struct Xmm<const HAS: u8>(());
+
+/// Vectors of a processor of which no more is known.
+pub type Sse2 = Xmm<SSE2>;
 
 impl Sse2 {
     /// Every x86-64 processor has SSE2.
     pub const NEW: Self = Self(());
 }
 
-impl Simd<f32> for Sse2 {
+impl<const HAS: u8> Xmm<HAS> {
+    /// # Safety
+    /// The processor has these instructions.
+    pub(super) const unsafe fn new() -> Self {
+        Self(())
+    }
+    const FUSED: bool = HAS >= AVX2 && !REPRODUCIBLE;
+    const SCALES: bool = HAS >= AVX512 && !REPRODUCIBLE;
+}
+
+impl<const HAS: u8> Simd<f32> for Xmm<HAS> {
     type Half = Self;
     type V = __m128;
     type I = __m128i;
     type M = __m128;
     const LANES: usize = 4;
-    const FUSED: bool = false;
+    const FUSED: bool = Self::FUSED;
     const BLOCK: usize = 4;
 
     #[inline(always)]
@@ -62,9 +77,48 @@ impl Simd<f32> for Sse2 {
         // SAFETY: as the caller says
         unsafe { transpose::f32_4(from, from_column, to, to_column) }
     }
+    #[inline(always)]
+    unsafe fn to_rows(
+        self,
+        from: *const f32,
+        step: usize,
+        to: *mut f32,
+        to_row: usize,
+        numbers: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { turn::to_rows(self, from, step, to, to_row, numbers) }
+    }
+    #[inline(always)]
+    unsafe fn of_rows(
+        self,
+        from: *const f32,
+        from_row: usize,
+        to: *mut f32,
+        step: usize,
+        numbers: usize,
+    ) {
+        // SAFETY: as the caller says
+        unsafe { turn::of_rows(self, from, from_row, to, step, numbers) }
+    }
     operations! {
         splat(value: f32) -> __m128 = _mm_set1_ps(value);
         add(a: __m128, b: __m128) -> __m128 = _mm_add_ps(a, b);
+        mul_add(a: __m128, b: __m128, c: __m128) -> __m128 = if Self::FUSED {
+            _mm_fmadd_ps(a, b, c)
+        } else {
+            _mm_add_ps(_mm_mul_ps(a, b), c)
+        };
+        neg_mul_add(a: __m128, b: __m128, c: __m128) -> __m128 = if Self::FUSED {
+            _mm_fnmadd_ps(a, b, c)
+        } else {
+            _mm_sub_ps(c, _mm_mul_ps(a, b))
+        };
+        scale(a: __m128, n: __m128) -> __m128 = if Self::SCALES {
+            _mm_scalef_ps(a, n)
+        } else {
+            exponent::scale::<f32, _>(Self(()), a, n)
+        };
         sub(a: __m128, b: __m128) -> __m128 = _mm_sub_ps(a, b);
         mul(a: __m128, b: __m128) -> __m128 = _mm_mul_ps(a, b);
         div(a: __m128, b: __m128) -> __m128 = _mm_div_ps(a, b);
@@ -115,13 +169,32 @@ impl Simd<f32> for Sse2 {
     }
 }
 
-impl Simd<f64> for Sse2 {
+impl<const HAS: u8> Blocks for Xmm<HAS> {
+    #[inline(always)]
+    fn joined(self, [a, ..]: [__m128; 4]) -> __m128 {
+        a
+    }
+    #[inline(always)]
+    fn part(self, a: __m128, _: usize) -> __m128 {
+        a
+    }
+    operations! {
+        turned_blocks(rows: [__m128; 4]) -> [__m128; 4] =
+            turned_blocks!(rows, _mm_unpacklo_ps _mm_unpackhi_ps _mm_shuffle_ps);
+        unzip(a: __m128, b: __m128) -> [__m128; 2] =
+            [_mm_shuffle_ps::<0x88>(a, b), _mm_shuffle_ps::<0xDD>(a, b)];
+        zip(even: __m128, odd: __m128) -> [__m128; 2] =
+            [_mm_unpacklo_ps(even, odd), _mm_unpackhi_ps(even, odd)];
+    }
+}
+
+impl<const HAS: u8> Simd<f64> for Xmm<HAS> {
     type Half = Self;
     type V = __m128d;
     type I = __m128i;
     type M = __m128d;
     const LANES: usize = 2;
-    const FUSED: bool = false;
+    const FUSED: bool = Self::FUSED;
     const BLOCK: usize = 2;
 
     #[inline(always)]
@@ -178,6 +251,21 @@ impl Simd<f64> for Sse2 {
     operations! {
         splat(value: f64) -> __m128d = _mm_set1_pd(value);
         add(a: __m128d, b: __m128d) -> __m128d = _mm_add_pd(a, b);
+        mul_add(a: __m128d, b: __m128d, c: __m128d) -> __m128d = if Self::FUSED {
+            _mm_fmadd_pd(a, b, c)
+        } else {
+            _mm_add_pd(_mm_mul_pd(a, b), c)
+        };
+        neg_mul_add(a: __m128d, b: __m128d, c: __m128d) -> __m128d = if Self::FUSED {
+            _mm_fnmadd_pd(a, b, c)
+        } else {
+            _mm_sub_pd(c, _mm_mul_pd(a, b))
+        };
+        scale(a: __m128d, n: __m128d) -> __m128d = if Self::SCALES {
+            _mm_scalef_pd(a, n)
+        } else {
+            exponent::scale::<f64, _>(Self(()), a, n)
+        };
         sub(a: __m128d, b: __m128d) -> __m128d = _mm_sub_pd(a, b);
         mul(a: __m128d, b: __m128d) -> __m128d = _mm_mul_pd(a, b);
         div(a: __m128d, b: __m128d) -> __m128d = _mm_div_pd(a, b);

@@ -1,6 +1,7 @@
 //! Square blocks, their columns made rows: `to[j + i·to_column] = from[i + j·from_column]`.
 #![allow(unsafe_code)]
 
+use super::turn::turned_blocks;
 use core::arch::x86_64::*;
 
 /// 4 by 4 `f32`, with SSE2.
@@ -37,7 +38,7 @@ pub(super) unsafe fn f64_2(from: *const f64, from_column: usize, to: *mut f64, t
     }
 }
 
-/// 8 by 8 `f32`, with AVX: pairs, then pairs of pairs, then halves.
+/// 8 by 8 `f32`, with AVX: column `j` and column `j + 4` in the halves of a register, which are then turned as blocks of 4 by 4.
 ///
 /// # Safety
 /// As [`f32_4`]; the processor has AVX.
@@ -45,28 +46,21 @@ pub(super) unsafe fn f64_2(from: *const f64, from_column: usize, to: *mut f64, t
 pub(super) unsafe fn f32_8(from: *const f32, from_column: usize, to: *mut f32, to_column: usize) {
     // SAFETY: as the caller says
     unsafe {
-        let mut halves = [_mm256_setzero_ps(); 8];
-        for quarter in 0..2 {
-            let column = |j: usize| _mm256_loadu_ps(from.add((4 * quarter + j) * from_column));
-            let (a, b, c, d) = (column(0), column(1), column(2), column(3));
-            let (ab, ab_high) = (_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b));
-            let (cd, cd_high) = (_mm256_unpacklo_ps(c, d), _mm256_unpackhi_ps(c, d));
-            halves[4 * quarter] = _mm256_shuffle_ps::<0x44>(ab, cd);
-            halves[4 * quarter + 1] = _mm256_shuffle_ps::<0xEE>(ab, cd);
-            halves[4 * quarter + 2] = _mm256_shuffle_ps::<0x44>(ab_high, cd_high);
-            halves[4 * quarter + 3] = _mm256_shuffle_ps::<0xEE>(ab_high, cd_high);
-        }
-        for i in 0..4 {
-            let (low, high) = (halves[i], halves[4 + i]);
-            let row = _mm256_permute2f128_ps::<0x20>(low, high);
-            _mm256_storeu_ps(to.add(i * to_column), row);
-            let row = _mm256_permute2f128_ps::<0x31>(low, high);
-            _mm256_storeu_ps(to.add((4 + i) * to_column), row);
+        for half in [0, 4] {
+            let mut pairs = [_mm256_setzero_ps(); 4];
+            for (j, pair) in pairs.iter_mut().enumerate() {
+                let place = from.add(j * from_column + half);
+                *pair = _mm256_loadu2_m128(place.add(4 * from_column), place);
+            }
+            let rows = turned_blocks!(pairs, _mm256_unpacklo_ps _mm256_unpackhi_ps _mm256_shuffle_ps);
+            for (i, row) in rows.into_iter().enumerate() {
+                _mm256_storeu_ps(to.add((half + i) * to_column), row);
+            }
         }
     }
 }
 
-/// 4 by 4 `f64`, with AVX.
+/// 4 by 4 `f64`, with AVX, in the same way.
 ///
 /// # Safety
 /// As [`f32_8`].
@@ -74,18 +68,13 @@ pub(super) unsafe fn f32_8(from: *const f32, from_column: usize, to: *mut f32, t
 pub(super) unsafe fn f64_4(from: *const f64, from_column: usize, to: *mut f64, to_column: usize) {
     // SAFETY: as the caller says
     unsafe {
-        let a = _mm256_loadu_pd(from);
-        let b = _mm256_loadu_pd(from.add(from_column));
-        let c = _mm256_loadu_pd(from.add(2 * from_column));
-        let d = _mm256_loadu_pd(from.add(3 * from_column));
-        let (ab, ab_high) = (_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b));
-        let (cd, cd_high) = (_mm256_unpacklo_pd(c, d), _mm256_unpackhi_pd(c, d));
-        _mm256_storeu_pd(to, _mm256_permute2f128_pd::<0x20>(ab, cd));
-        let row = _mm256_permute2f128_pd::<0x20>(ab_high, cd_high);
-        _mm256_storeu_pd(to.add(to_column), row);
-        let row = _mm256_permute2f128_pd::<0x31>(ab, cd);
-        _mm256_storeu_pd(to.add(2 * to_column), row);
-        let row = _mm256_permute2f128_pd::<0x31>(ab_high, cd_high);
-        _mm256_storeu_pd(to.add(3 * to_column), row);
+        for half in [0, 2] {
+            let place = from.add(half);
+            let a = _mm256_loadu2_m128d(place.add(2 * from_column), place);
+            let place = place.add(from_column);
+            let b = _mm256_loadu2_m128d(place.add(2 * from_column), place);
+            _mm256_storeu_pd(to.add(half * to_column), _mm256_unpacklo_pd(a, b));
+            _mm256_storeu_pd(to.add((half + 1) * to_column), _mm256_unpackhi_pd(a, b));
+        }
     }
 }
