@@ -5,7 +5,7 @@
 
 use crate::part::{Kind, Part};
 use crate::scalar::Scalar;
-use crate::values::Values;
+use crate::values::{Values, ValuesMut};
 use core::mem::MaybeUninit;
 use core::{ptr, slice};
 use nalgebra::SVector;
@@ -244,6 +244,20 @@ pub(crate) fn vectors<X: Values<T, N>, T: Scalar, const N: usize>(
         && each.all(|(i, sample)| ptr::eq(sample.as_vector(), start.wrapping_add(i)));
     // SAFETY: every sample is a vector where it lies, and is borrowed as long as this is
     lie_so.then(|| unsafe { slice::from_raw_parts(start, samples.len()) })
+}
+
+/// The same of samples that are to be written.
+#[inline]
+pub(crate) fn vectors_mut<Y: ValuesMut<T, N>, T: Scalar, const N: usize>(
+    samples: &mut [Y],
+) -> Option<&mut [SVector<T, N>]> {
+    let len = samples.len();
+    let start = samples.as_mut_ptr().cast::<SVector<T, N>>();
+    let mut each = samples.iter_mut().enumerate();
+    let lie_so = size_of::<Y>() == size_of::<SVector<T, N>>()
+        && each.all(|(i, sample)| ptr::eq(sample.as_mut_vector(), start.wrapping_add(i)));
+    // SAFETY: every sample is a vector where it lies, and is borrowed as long as this is
+    lie_so.then(|| unsafe { slice::from_raw_parts_mut(start, len) })
 }
 
 /// The numbers of some vectors, one vector after the other.

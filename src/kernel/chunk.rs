@@ -128,12 +128,6 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
         }
     }
     #[inline]
-    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
-        for sample in self.samples() {
-            show(*sample);
-        }
-    }
-    #[inline]
     fn samples(&self) -> &[SVector<T, N>] {
         let samples = match self.lent.is_null() {
             true => self.own.as_ptr().cast(),

@@ -61,6 +61,7 @@ mod tests;
 mod tile;
 mod transpose;
 mod transposed;
+mod turn;
 mod vacant;
 mod wide;
 
@@ -83,7 +84,7 @@ pub(crate) use task::run_fused;
 pub use task::{Task, Vectors, Work, run};
 
 use crate::scalar::Scalar;
-use crate::values::Values;
+use crate::values::{Values, ValuesMut};
 use core::fmt::Debug;
 use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
@@ -202,8 +203,13 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
     fn count(&self) -> usize;
     /// Puts a sample into its place.
     fn put(&mut self, index: usize, sample: &SVector<T, N>);
-    /// Shows the samples, from the first to the last.
-    fn each(&self, show: impl FnMut(SVector<T, N>));
+    /// Writes the samples to as many places, in the layout `L`'s way of running.
+    #[inline]
+    fn write_to<L: Layout, Y: ValuesMut<T, N>>(&self, places: &mut [Y]) {
+        for (place, sample) in places.iter_mut().zip(self.samples().iter()) {
+            *place.as_mut_vector() = *sample;
+        }
+    }
     /// The samples, one vector each.
     fn samples(&self) -> Self::Samples<'_>;
     /// The samples, to be changed.
@@ -214,10 +220,7 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
     fn values_mut(&mut self) -> &mut [T];
     /// The same values, sample beside sample: these, or copied to `place`.
     fn in_rows<'a>(&'a self, place: &'a mut Rows<T, N>) -> &'a Rows<T, N> {
-        *place = Rows::blank(self.count());
-        for (index, sample) in self.samples().iter().enumerate() {
-            place.put(index, sample);
-        }
+        place.fill::<Side, _>(&self.samples());
         place
     }
     /// The rows that they are, if they are.
@@ -227,9 +230,7 @@ pub trait Block<T: Scalar, const N: usize>: Clone + Debug {
     }
     /// Takes over the samples of rows.
     fn take_rows(&mut self, rows: &Rows<T, N>) {
-        for (index, sample) in self.samples_mut().iter_mut().enumerate() {
-            *sample = rows.get(index);
-        }
+        rows.write_to::<Side, _>(&mut self.samples_mut());
     }
 }
 

@@ -191,10 +191,6 @@ impl<T: Scalar, const N: usize> Block<T, N> for SVector<T, N> {
         *self = *sample;
     }
     #[inline]
-    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
-        show(*self);
-    }
-    #[inline]
     fn samples(&self) -> &[SVector<T, N>] {
         slice::from_ref(self)
     }

@@ -2,7 +2,9 @@
 
 #![allow(unsafe_code)]
 
+use super::turn::{OfRows, ToRows};
 use super::{Block, CHUNK, Chunk, Layout, Task, run, shape, vacant};
+use crate::flat;
 use crate::scalar::Scalar;
 use crate::values::{Values, ValuesMut};
 use core::fmt;
@@ -52,44 +54,20 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
     }
 
     /// Takes up to [`CHUNK`] samples over; 0 stands behind the last.
-    ///
-    /// Row by row, so that the compiler can read several samples at once.
     #[inline(always)]
-    pub fn fill<X: Values<T, N>>(&mut self, samples: &[X]) {
+    pub fn fill<L: Layout, X: Values<T, N>>(&mut self, samples: &[X]) {
         self.hold(samples.len());
-        let rows = self.rows_mut();
-        if let Some(samples) = samples.first_chunk::<CHUNK>() {
-            for (n, row) in rows.iter_mut().enumerate() {
-                for (place, sample) in row.iter_mut().zip(samples) {
-                    *place = value(sample, n);
-                }
-            }
-        } else {
-            for (n, row) in rows.iter_mut().enumerate() {
-                *row = [T::ZERO; CHUNK];
-                for (place, sample) in row.iter_mut().zip(samples) {
-                    *place = value(sample, n);
-                }
-            }
+        if let Some(samples) = flat::vectors(samples) {
+            L::run(ToRows {
+                samples: flat::values(samples),
+                width: N,
+                rows: self.rows_mut(),
+            });
+            return;
         }
-    }
-
-    /// Writes the samples to `places`, from the first to the last.
-    #[inline(always)]
-    pub fn write_to<Y: ValuesMut<T, N>>(&self, places: &mut [Y]) {
-        let count = self.count();
-        if let (CHUNK, Some(places)) = (count, places.first_chunk_mut::<CHUNK>()) {
-            for (n, row) in self.rows().iter().enumerate() {
-                for (&value, place) in row.iter().zip(places.iter_mut()) {
-                    put(place, n, value);
-                }
-            }
-        } else {
-            for (n, row) in self.rows().iter().enumerate() {
-                for (&value, place) in row.iter().zip(places.iter_mut()).take(count) {
-                    put(place, n, value);
-                }
-            }
+        self.rows_mut().fill([T::ZERO; CHUNK]);
+        for (index, sample) in samples.iter().enumerate() {
+            self.put(index, sample.as_vector());
         }
     }
 
@@ -100,21 +78,6 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
             *sample = self.get(index);
         }
         chunk
-    }
-}
-
-/// Value `n` of a sample.
-#[inline(always)]
-fn value<T: Scalar, const N: usize>(sample: &impl Values<T, N>, n: usize) -> T {
-    let sample = sample.as_vector().as_slice();
-    sample.get(n).copied().unwrap_or(T::ZERO)
-}
-
-/// Writes value `n` of a sample.
-#[inline(always)]
-fn put<T: Scalar, const N: usize>(sample: &mut impl ValuesMut<T, N>, n: usize, value: T) {
-    if let Some(place) = sample.as_mut_vector().as_mut_slice().get_mut(n) {
-        *place = value;
     }
 }
 
@@ -170,9 +133,17 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
         }
     }
     #[inline(always)]
-    fn each(&self, mut show: impl FnMut(SVector<T, N>)) {
-        for index in 0..self.count() {
-            show(self.get(index));
+    fn write_to<L: Layout, Y: ValuesMut<T, N>>(&self, places: &mut [Y]) {
+        let places = places.get_mut(..self.count()).unwrap_or_default();
+        if let Some(places) = flat::vectors_mut(places) {
+            return L::run(OfRows {
+                rows: self.rows(),
+                width: N,
+                samples: flat::values_mut(places),
+            });
+        }
+        for (index, place) in places.iter_mut().enumerate() {
+            *place.as_mut_vector() = self.get(index);
         }
     }
     fn samples(&self) -> Turned<T, N> {
@@ -256,7 +227,7 @@ impl Layout for Side {
         show: impl FnOnce(&Rows<T, N>) -> R,
     ) -> R {
         let mut rows = Rows::blank(0);
-        rows.fill(samples);
+        rows.fill::<Self, _>(samples);
         show(&rows)
     }
 

@@ -320,11 +320,6 @@ fn forward_in<L, N, X, Y, T, const I: usize, const O: usize>(
             continue;
         };
         L::lend(inputs, |input| net.forward::<L>(input, &mut results));
-        let mut places = outputs.iter_mut();
-        results.each(|output| {
-            if let Some(place) = places.next() {
-                *place.as_mut_vector() = output;
-            }
-        });
+        results.write_to::<L, _>(outputs);
     }
 }

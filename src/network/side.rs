@@ -34,9 +34,9 @@ where
     #[inline(always)]
     fn run<S: Vectors>(self, _: S) {
         let (mut input, mut results) = (Rows::blank(0), Rows::blank(0));
-        input.fill(self.inputs);
+        input.fill::<SideAt<S>, _>(self.inputs);
         self.net.forward::<SideAt<S>>(&input, &mut results);
-        results.write_to(self.outputs);
+        results.write_to::<SideAt<S>, _>(self.outputs);
     }
 }
 
@@ -66,7 +66,7 @@ where
     fn run<S: Vectors>(self, _: S) {
         let (net, noise, targets) = (self.net, self.noise, self.targets);
         let mut input = Rows::blank(0);
-        input.fill(self.inputs);
+        input.fill::<SideAt<S>, _>(self.inputs);
         let mut trace = N::Trace::empty();
         gradient_of::<SideAt<S>, C, N, Y, T, I, O>(
             net,
@@ -106,7 +106,7 @@ where
     #[inline(always)]
     fn run<S: Vectors>(self, _: S) -> Score<T> {
         let mut input = Rows::blank(0);
-        input.fill(self.inputs);
+        input.fill::<SideAt<S>, _>(self.inputs);
         let pair = (&input, self.targets);
         learn_of::<SideAt<S>, C, N, Y, T, I, O>(
             self.net,

@@ -105,8 +105,8 @@ fn few<T: Scalar, S: Vectors, const I: usize, const O: usize>(_: S, rng: &mut Rn
         let x: [SVector<T, I>; CHUNK] = array::from_fn(|_| SVector::from_fn(|_, _| rng.normal()));
         let d: [SVector<T, O>; CHUNK] = array::from_fn(|_| SVector::from_fn(|_, _| rng.normal()));
         let (mut input, mut delta) = (Rows::blank(0), Rows::blank(0));
-        input.fill(&x[..samples]);
-        delta.fill(&d[..samples]);
+        input.fill::<SideAt<S>, _>(&x[..samples]);
+        delta.fill::<SideAt<S>, _>(&d[..samples]);
         let (mut z, mut below) = (Rows::<T, O>::blank(0), Rows::<T, I>::blank(0));
         assert!(SideAt::<S>::affine_from(
             (&weights, &bias),
@@ -120,7 +120,7 @@ fn few<T: Scalar, S: Vectors, const I: usize, const O: usize>(_: S, rng: &mut Rn
 
         assert_eq!((z.count(), below.count()), (samples, samples));
         let mut outputs = [SVector::<T, O>::blank(1); CHUNK];
-        z.write_to(&mut outputs);
+        z.write_to::<SideAt<S>, _>(&mut outputs);
         for s in 0..samples {
             for o in 0..O {
                 let terms = (0..I).map(|i| (weights[(o, i)], x[s][i]));
