@@ -34,7 +34,7 @@ impl Activation for softmax {
             let m = largest(sample);
             sample.iter_mut().for_each(|value| *value -= m);
         }
-        T::map::<functions::Exp, S>(s, values);
+        T::map::<functions::ExpOfNegative, S>(s, values);
         for sample in values.chunks_mut(width) {
             let total = sum(sample.iter().copied());
             sample.iter_mut().for_each(|value| *value /= total);
@@ -42,28 +42,7 @@ impl Activation for softmax {
     }
     #[inline(always)]
     fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [[T; CHUNK]]) -> bool {
-        let (mut largest, mut total) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
-        for row in rows.iter() {
-            for (m, &value) in largest.iter_mut().zip(row) {
-                *m = if value > *m { value } else { *m };
-            }
-        }
-        for row in rows.iter_mut() {
-            for (value, &m) in row.iter_mut().zip(&largest) {
-                *value -= m;
-            }
-        }
-        T::map::<functions::Exp, S>(s, rows.as_flattened_mut());
-        for row in rows.iter() {
-            for (total, &value) in total.iter_mut().zip(row) {
-                *total += value;
-            }
-        }
-        for row in rows.iter_mut() {
-            for (value, &total) in row.iter_mut().zip(&total) {
-                *value /= total;
-            }
-        }
+        T::with(s, OfRows(rows));
         true
     }
     #[inline]
@@ -95,8 +74,43 @@ impl<T: Scalar> Work<T> for OfOne<'_, T> {
 #[inline(always)]
 fn in_a_vector<T: Scalar, S: Simd<T>>(s: S, sample: &mut [T]) {
     let largest = s.splat(largest(sample));
-    let powers = functions::exp(s, s.sub(s.read(sample), largest));
+    let powers = functions::exp_of_negative(s, s.sub(s.read(sample), largest));
     s.write(powers, sample);
     let total = s.splat(sum(sample.iter().copied()));
     s.write(s.div(powers, total), sample);
+}
+
+/// The softmax of samples side by side.
+struct OfRows<'a, T>(&'a mut [[T; CHUNK]]);
+
+impl<T: Scalar> Work<T> for OfRows<'_, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) {
+        let mut lane = 0;
+        while lane < CHUNK {
+            let mut largest = s.splat(T::NEG_INFINITY);
+            for row in self.0.iter() {
+                largest = s.max(lanes(s, row, lane), largest);
+            }
+            let mut total = s.zero();
+            for row in self.0.iter_mut() {
+                let z = s.sub(lanes(s, row, lane), largest);
+                let power = functions::exp_of_negative(s, z);
+                total = s.add(total, power);
+                s.write(power, row.get_mut(lane..).unwrap_or_default());
+            }
+            for row in self.0.iter_mut() {
+                let y = s.quotient(lanes(s, row, lane), total);
+                s.write(y, row.get_mut(lane..).unwrap_or_default());
+            }
+            lane += S::LANES;
+        }
+    }
+}
+
+/// A vector of a row.
+#[inline(always)]
+fn lanes<T: Scalar, S: Simd<T>>(s: S, row: &[T; CHUNK], lane: usize) -> S::V {
+    s.read(row.get(lane..).unwrap_or_default())
 }

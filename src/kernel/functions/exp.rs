@@ -37,12 +37,29 @@ impl Function for Exp {
     }
 }
 
+/// [`exp_of_negative`] as a [`Function`].
+#[derive(Debug)]
+pub enum ExpOfNegative {}
+
+impl Function for ExpOfNegative {
+    #[inline(always)]
+    fn at<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+        exp_of_negative(s, x)
+    }
+}
+
 /// eˣ
 #[inline(always)]
 pub fn exp<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
-    // beyond these it is 0 and ∞; written so that NaN stays
+    // beyond this it is ∞; written so that NaN stays
+    exp_of_negative(s, s.min(s.splat(T::constant(89.0, 710.0)), x))
+}
+
+/// eˣ for x that are not large: up to 89 (`f32`) or 710 (`f64`).
+#[inline(always)]
+pub fn exp_of_negative<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+    // below this it is 0; written so that NaN stays
     let x = s.max(s.splat(T::constant(-104.0, -746.0)), x);
-    let x = s.min(s.splat(T::constant(89.0, 710.0)), x);
     let (m1, n) = power(s, x, s.zero());
     s.scale(s.add(m1, s.splat(T::ONE)), n)
 }

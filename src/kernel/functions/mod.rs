@@ -55,7 +55,7 @@ mod precision;
 mod softplus;
 mod tanh;
 
-pub use exp::{Exp, exp, exp_m1};
+pub use exp::{Exp, ExpOfNegative, exp, exp_m1, exp_of_negative};
 pub use gelu_tanh::gelu_tanh;
 pub use ln::{Ln, ln, ln_1p};
 pub use logistic::{sigmoid, silu};
