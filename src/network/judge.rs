@@ -3,7 +3,10 @@
 use super::samples::goal_or_nan;
 use super::score::Total;
 use crate::activation::Activation;
-use crate::kernel::{Block, CHUNK, LargestRow, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors};
+use crate::kernel::simd::Simd;
+use crate::kernel::{
+    Block, CHUNK, LargestRow, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors, Work,
+};
 use crate::loss::{Loss, Metric, Sides};
 use crate::scalar::Scalar;
 use crate::values::Target;
@@ -47,28 +50,29 @@ where
         let mut turned = Rows::blank(0);
         turned.hold(targets.len());
         let slopes = delta.as_rows_mut().unwrap_or(&mut turned);
-        let found = L::run(Judge::<C, A, T> {
-            count: targets.len(),
-            sides: Sides {
-                z: z.in_rows(&mut of_z).rows(),
-                y: y.in_rows(&mut of_y).rows(),
-                target: goals.rows(),
-                delta: slopes.rows_mut(),
-            },
-            share,
-            functions: PhantomData,
-        });
+        // (arrays: that they have been written the compiler sees once, and not again from function to function)
+        let sides = (
+            z.in_rows(&mut of_z).rows().first_chunk::<O>(),
+            y.in_rows(&mut of_y).rows().first_chunk::<O>(),
+            goals.rows().first_chunk::<O>(),
+            slopes.rows_mut().first_chunk_mut::<O>(),
+        );
+        if let (Some(z), Some(y), Some(target), Some(delta)) = sides {
+            L::run(Judge::<C, A, T> {
+                count: targets.len(),
+                total,
+                sides: Sides {
+                    z,
+                    y,
+                    target,
+                    delta,
+                },
+                share,
+                functions: PhantomData,
+            });
+        }
         if !L::IN_ROWS {
             delta.take_rows(&turned);
-        }
-        // one after the other; or their sums, which does not wait so often
-        if REPRODUCIBLE {
-            for (&loss, &metric) in found.losses.iter().zip(&found.metrics).take(targets.len()) {
-                total.add_all(loss, metric);
-            }
-        } else {
-            let metric = first(&found.metrics, targets.len());
-            total.add_all(first(&found.losses, targets.len()), metric);
         }
         return delta;
     }
@@ -91,21 +95,16 @@ const NARROW: usize = 64;
 
 struct Judge<'a, C, A, T> {
     count: usize,
+    total: &'a mut Total<T>,
     sides: Sides<'a, T>,
     share: T,
     functions: PhantomData<(C, A)>,
 }
 
-/// The loss and the metric of each sample.
-struct Found<T> {
-    losses: [T; CHUNK],
-    metrics: [T; CHUNK],
-}
-
 impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
-    type Output = Found<T>;
+    type Output = ();
     #[inline(always)]
-    fn run<S: Vectors>(mut self, s: S) -> Found<T> {
+    fn run<S: Vectors>(mut self, s: S) {
         let metrics = metrics::<C, A, T, S>(s, self.sides.y, self.sides.target);
         let mut losses = [T::ZERO; CHUNK];
         C::judge(s, &mut self.sides, &mut losses);
@@ -120,25 +119,36 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
                 }
             }
         }
-        Found { losses, metrics }
+        let count = self.count;
+        // one after the other; or their sums, which does not wait so often
+        if REPRODUCIBLE {
+            for (&loss, &metric) in losses.iter().zip(&metrics).take(count) {
+                self.total.add_all(loss, metric);
+            }
+        } else {
+            let metric = T::with(s, First(&metrics, count));
+            self.total.add_all(T::with(s, First(&losses, count)), metric);
+        }
     }
 }
 
 /// The sum of the first values.
-#[inline]
-fn first<T: Scalar>(values: &[T; CHUNK], count: usize) -> T {
-    let mut sums = [T::ZERO; 8];
-    for (block, values) in values.as_chunks::<8>().0.iter().enumerate() {
-        for (lane, (sum, &value)) in sums.iter_mut().zip(values).enumerate() {
-            *sum += if block * 8 + lane < count {
-                value
-            } else {
-                T::ZERO
-            };
+struct First<'a, T>(&'a [T; CHUNK], usize);
+
+impl<T: Scalar> Work<T> for First<'_, T> {
+    type Output = T;
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) -> T {
+        let Self(values, count) = self;
+        let mut sums = s.zero();
+        let mut lane = 0;
+        while lane < count.min(CHUNK) {
+            let values = values.get(lane..count.min(CHUNK)).unwrap_or_default();
+            sums = s.add(sums, s.read(values));
+            lane += S::LANES;
         }
+        s.sum(sums)
     }
-    let [a, b, c, d, e, f, g, h] = sums;
-    ((a + b) + (c + d)) + ((e + f) + (g + h))
 }
 
 /// What the loss's metric says of each sample; as `score::metric`.
