@@ -155,14 +155,36 @@ pub unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
     input: &[T],
     (weights, bias): (&mut [T], &mut [T]),
 ) {
+    // SAFETY: as the caller says
+    unsafe {
+        if samples == CHUNK {
+            in_dots::<T, S, true>(s, CHUNK, delta, input, (weights, bias));
+        } else {
+            in_dots::<T, S, false>(s, samples, delta, input, (weights, bias));
+        }
+    }
+}
+
+/// The same; `ALL` says that there are [`CHUNK`] samples.
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+unsafe fn in_dots<T: Scalar, S: Simd<T>, const ALL: bool>(
+    s: S,
+    samples: usize,
+    delta: &[T],
+    input: &[T],
+    (weights, bias): (&mut [T], &mut [T]),
+) {
     let (outputs, delta) = (bias.len(), delta.as_ptr());
     // SAFETY: rows of δ and X, of which only the samples are read
     unsafe {
-        add_dots(s, samples, delta, None, bias);
+        add_dots::<T, S, ALL>(s, samples, delta, None, bias);
         let mut column = weights;
         for x in input.chunks_exact(CHUNK) {
             let (of_x, behind) = column.split_at_mut_checked(outputs).unwrap_or_default();
-            add_dots(s, samples, delta, Some(x.as_ptr()), of_x);
+            add_dots::<T, S, ALL>(s, samples, delta, Some(x.as_ptr()), of_x);
             column = behind;
         }
     }
@@ -171,9 +193,9 @@ pub unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
 /// Adds the sum over the samples of each row of δ, times `x` or as it is, to a place; of four rows at once.
 ///
 /// # Safety
-/// There are so many samples in `x`, and in as many rows of δ as places.
+/// There are so many samples in `x`, and in as many rows of δ as places; [`CHUNK`] if `ALL`.
 #[inline(always)]
-unsafe fn add_dots<T: Scalar, S: Simd<T>>(
+unsafe fn add_dots<T: Scalar, S: Simd<T>, const ALL: bool>(
     s: S,
     samples: usize,
     delta: *const T,
@@ -187,7 +209,7 @@ unsafe fn add_dots<T: Scalar, S: Simd<T>>(
         for (row, sum) in sums.iter_mut().enumerate() {
             if o + row < count {
                 // SAFETY: as the caller says
-                *sum = unsafe { dot(s, samples, delta.add((o + row) * CHUNK), x) };
+                *sum = unsafe { dot::<T, S, ALL>(s, samples, delta.add((o + row) * CHUNK), x) };
             }
         }
         let sums = s.sums(sums);
@@ -203,23 +225,24 @@ unsafe fn add_dots<T: Scalar, S: Simd<T>>(
 /// The products of the samples of two rows, or of one row with 1, in sums by lanes.
 ///
 /// # Safety
-/// There are so many samples in either row.
+/// There are so many samples in either row; [`CHUNK`] if `ALL`.
 #[inline(always)]
-unsafe fn dot<T: Scalar, S: Simd<T>>(
+unsafe fn dot<T: Scalar, S: Simd<T>, const ALL: bool>(
     s: S,
     samples: usize,
     a: *const T,
     b: Option<*const T>,
 ) -> S::V {
+    let samples = if ALL { CHUNK } else { samples };
     let mut total = s.zero();
     let mut lane = 0;
     // SAFETY: lanes of samples
     unsafe {
         while lane < samples {
             let count = S::LANES.min(samples - lane);
-            let of_a = load::<T, S, false>(s, a.add(lane), count);
+            let of_a = load::<T, S, ALL>(s, a.add(lane), count);
             total = match b {
-                Some(b) => s.mul_add(of_a, load::<T, S, false>(s, b.add(lane), count), total),
+                Some(b) => s.mul_add(of_a, load::<T, S, ALL>(s, b.add(lane), count), total),
                 None => s.add(total, of_a),
             };
             lane += S::LANES;
@@ -245,6 +268,10 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
 ) {
     let mut turned = [MaybeUninit::<T>::uninit(); DEPTH * CHUNK];
     let turned = turned.as_mut_ptr().cast::<T>();
+    if !REPRODUCIBLE {
+        // SAFETY: as the caller says
+        unsafe { by_lanes(s, shape.samples, delta, &[], (&mut [], bias)) }
+    }
     let mut o = 0;
     while o < shape.outputs {
         let outputs = DEPTH.min(shape.outputs - o);
@@ -268,7 +295,9 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
                 c_column: shape.outputs,
             };
             product::<T, S, N>(s, &of_weights);
-            sum::<T, S, N>(s, of_weights, bias.as_mut_ptr().add(o));
+            if REPRODUCIBLE {
+                sum::<T, S, N>(s, of_weights, bias.as_mut_ptr().add(o));
+            }
         }
         o += outputs;
     }
