@@ -35,7 +35,10 @@ impl<T: Scalar> Work<T> for ToRows<'_, T> {
             while sample < whole {
                 let mut n = 0;
                 while n < width {
-                    let (from, to) = (from.add(sample * self.width + n), to.add(n * CHUNK + sample));
+                    let (from, to) = (
+                        from.add(sample * self.width + n),
+                        to.add(n * CHUNK + sample),
+                    );
                     s.to_rows(from, self.width, to, CHUNK, (width - n).min(4));
                     n += 4;
                 }
@@ -85,7 +88,10 @@ impl<T: Scalar> Work<T> for OfRows<'_, T> {
             while sample < whole {
                 let mut n = 0;
                 while n < width {
-                    let (from, to) = (from.add(n * CHUNK + sample), to.add(sample * self.width + n));
+                    let (from, to) = (
+                        from.add(n * CHUNK + sample),
+                        to.add(sample * self.width + n),
+                    );
                     s.of_rows(from, CHUNK, to, self.width, (width - n).min(4));
                     n += 4;
                 }

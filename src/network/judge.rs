@@ -127,7 +127,8 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
             }
         } else {
             let metric = T::with(s, First(&metrics, count));
-            self.total.add_all(T::with(s, First(&losses, count)), metric);
+            self.total
+                .add_all(T::with(s, First(&losses, count)), metric);
         }
     }
 }

@@ -52,7 +52,8 @@ pub(super) unsafe fn f32_8(from: *const f32, from_column: usize, to: *mut f32, t
                 let place = from.add(j * from_column + half);
                 *pair = _mm256_loadu2_m128(place.add(4 * from_column), place);
             }
-            let rows = turned_blocks!(pairs, _mm256_unpacklo_ps _mm256_unpackhi_ps _mm256_shuffle_ps);
+            let rows =
+                turned_blocks!(pairs, _mm256_unpacklo_ps _mm256_unpackhi_ps _mm256_shuffle_ps);
             for (i, row) in rows.into_iter().enumerate() {
                 _mm256_storeu_ps(to.add((half + i) * to_column), row);
             }
