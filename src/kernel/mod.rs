@@ -35,6 +35,7 @@ mod alone;
 mod chunk;
 mod columns;
 mod dispatch;
+mod few_rows;
 mod finite;
 pub mod functions;
 mod kernels;

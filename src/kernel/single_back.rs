@@ -5,6 +5,7 @@
 #![allow(unsafe_code)]
 
 use super::REPRODUCIBLE;
+use super::few_rows;
 use super::order::{PARTS, total};
 use super::portable;
 use super::rotated_back;
@@ -158,7 +159,9 @@ where
 {
     // SAFETY: as the caller says
     unsafe {
-        if through.outputs <= quarter_lanes::<T, S>() {
+        if const { !REPRODUCIBLE && S::TURNS } && few_rows::can_serve(inputs, through) {
+            few_rows::walk(s, inputs, through);
+        } else if through.outputs <= quarter_lanes::<T, S>() {
             all(s.half().half(), inputs, through);
         } else if through.outputs <= <S::Half as Simd<T>>::LANES {
             all(s.half(), inputs, through);
@@ -173,7 +176,7 @@ where
 /// # Safety
 /// As [`walk`].
 #[inline(always)]
-unsafe fn all<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
+pub unsafe fn all<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
     // SAFETY: as the caller says
     unsafe {
         // (each condition is a constant of its own, so that unoptimised code has only what it runs in its frame)

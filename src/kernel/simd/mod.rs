@@ -81,6 +81,8 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// # Safety
     /// `BLOCK` columns of `BLOCK` numbers can be read and written.
     unsafe fn transpose(self, from: *const T, from_column: usize, to: *mut T, to_column: usize);
+    /// Whether [`to_rows`](Self::to_rows) and [`of_rows`](Self::of_rows) are faster than number by number.
+    const TURNS: bool = false;
     /// Writes `numbers` numbers, at most four, of each of `LANES` samples as rows: `to[j + i·to_row] = from[i + j·step]`.
     ///
     /// # Safety

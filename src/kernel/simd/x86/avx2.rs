@@ -100,6 +100,7 @@ impl<const HAS: u8> Simd<f32> for Ymm<HAS> {
         // SAFETY: as the caller says
         unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
+    const TURNS: bool = true;
     #[inline(always)]
     unsafe fn to_rows(
         self,

@@ -96,6 +96,7 @@ impl Simd<f32> for Avx512 {
         // SAFETY: as the caller says
         unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
+    const TURNS: bool = true;
     #[inline(always)]
     unsafe fn to_rows(
         self,

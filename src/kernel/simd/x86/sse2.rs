@@ -77,6 +77,7 @@ impl<const HAS: u8> Simd<f32> for Xmm<HAS> {
         // SAFETY: as the caller says
         unsafe { transpose::f32_4(from, from_column, to, to_column) }
     }
+    const TURNS: bool = true;
     #[inline(always)]
     unsafe fn to_rows(
         self,
