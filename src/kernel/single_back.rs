@@ -14,6 +14,7 @@ use super::single::{is_plain, quarter_lanes};
 use super::sparse::may_pay;
 use super::tile::load;
 use crate::scalar::Scalar;
+use core::hint::black_box;
 use core::slice;
 use nalgebra::{SMatrix, SVector};
 
@@ -330,6 +331,22 @@ unsafe fn rows<T: Scalar, S: Simd<T>, const C: usize>(
     }
 }
 
+/// A layer whose place the compiler does not know.
+///
+/// It would put weights of several layers together in one vector: the next sample, which needs them first, waits for that,
+/// and reads them in pieces that were not written so.
+#[inline(always)]
+fn hidden<'a, T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
+    layer: (&'a mut SMatrix<T, O, I>, &'a mut SVector<T, O>),
+) -> (&'a mut SMatrix<T, O, I>, &'a mut SVector<T, O>) {
+    let (weights, bias) = layer;
+    if const { S::LANES > 1 } {
+        (black_box(weights), black_box(bias))
+    } else {
+        (weights, bias)
+    }
+}
+
 /// [`outer`] for sizes that the compiler knows; small layers are left to plain loops.
 #[inline(always)]
 pub fn outer_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
@@ -341,6 +358,7 @@ pub fn outer_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
 ) {
     if const { is_plain::<T, S>(I, O) } {
         let (delta, input) = (slice::from_ref(delta), slice::from_ref(input));
+        let (weights, bias) = hidden::<T, S, I, O>((weights, bias));
         return portable::outer(delta, input, weights, bias);
     }
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
@@ -375,14 +393,16 @@ pub fn transposed_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
 #[inline(always)]
 pub fn both_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     s: S,
-    (weights, bias): (&mut SMatrix<T, O, I>, &mut SVector<T, O>),
+    layer: (&mut SMatrix<T, O, I>, &mut SVector<T, O>),
     delta: &SVector<T, O>,
     input: &SVector<T, I>,
     back: &mut SVector<T, I>,
 ) {
     if const { is_plain::<T, S>(I, O) } {
-        return portable::both((weights, bias), delta, input, back);
+        let layer = hidden::<T, S, I, O>(layer);
+        return portable::both(layer, delta, input, back);
     }
+    let (weights, bias) = layer;
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
     let (delta, x) = (delta.as_slice(), input.as_slice());
     if const { rotated_back::may_pay::<T, S>(I, O) } {
