@@ -1,8 +1,8 @@
 //! The products of a dense layer with samples that lie side by side, in the register tile.
 //!
 //! Sums run from the bias, from 0, or from what is there, over the inputs, the outputs or the samples from the
-//! first to the last; that over samples by lanes where there are few outputs. With the feature `reproducible` the last never,
-//! and that over outputs in the order that samples one after the other have.
+//! first to the last; that over samples by lanes where there are few outputs, and always for the bias. With the feature
+//! `reproducible` the last never, and that over outputs in the order that samples one after the other have.
 #![allow(unsafe_code)]
 
 use super::order::{PARTS, total};
