@@ -262,13 +262,14 @@ pub(crate) fn vectors<X: Values<T, N>, T: Scalar, const N: usize>(
 pub(crate) fn vectors_mut<Y: ValuesMut<T, N>, T: Scalar, const N: usize>(
     samples: &mut [Y],
 ) -> Option<&mut [SVector<T, N>]> {
-    let len = samples.len();
-    let start = samples.as_mut_ptr().cast::<SVector<T, N>>();
+    let start = samples.as_ptr().cast::<SVector<T, N>>();
     let mut each = samples.iter_mut().enumerate();
     let lie_so = size_of::<Y>() == size_of::<SVector<T, N>>()
         && each.all(|(i, sample)| ptr::eq(sample.as_mut_vector(), start.wrapping_add(i)));
+    // (a pointer from now: that from before ended with the loans to `each`)
+    let (place, len) = (samples.as_mut_ptr().cast(), samples.len());
     // SAFETY: every sample is a vector where it lies, and is borrowed as long as this is
-    lie_so.then(|| unsafe { slice::from_raw_parts_mut(start, len) })
+    lie_so.then(|| unsafe { slice::from_raw_parts_mut(place, len) })
 }
 
 /// The numbers of some vectors, one vector after the other.
