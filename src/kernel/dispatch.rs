@@ -5,7 +5,7 @@ use super::level::Level;
 use super::products::Shape;
 use super::simd::{Portable, Simd};
 use super::task::{Vectors, Work};
-use super::{Kernels, products, rows_products, single, single_back, transposed};
+use super::{Kernels, known_back, products, rows_products, single, single_back, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -215,7 +215,7 @@ macro_rules! kernels {
                 weights: &mut SMatrix<$t, O, I>,
                 bias: &mut SVector<$t, O>,
             ) {
-                single_back::outer_of(s, delta, input, weights, bias);
+                known_back::outer_of(s, delta, input, weights, bias);
             }
             #[inline(always)]
             fn single_transposed<S: Vectors, const I: usize, const O: usize>(
@@ -224,7 +224,7 @@ macro_rules! kernels {
                 delta: &SVector<$t, O>,
                 back: &mut SVector<$t, I>,
             ) {
-                single_back::transposed_of(s, weights, delta, back);
+                known_back::transposed_of(s, weights, delta, back);
             }
             #[inline(always)]
             fn single_both<S: Vectors, const I: usize, const O: usize>(
@@ -234,7 +234,7 @@ macro_rules! kernels {
                 input: &SVector<$t, I>,
                 back: &mut SVector<$t, I>,
             ) {
-                single_back::both_of(s, layer, delta, input, back);
+                known_back::both_of(s, layer, delta, input, back);
             }
             #[inline(always)]
             fn with<S: Vectors, W: Work<$t>>(s: S, work: W) -> W::Output {

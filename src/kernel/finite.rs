@@ -1,23 +1,15 @@
 //! Whether all of many numbers are finite.
 
 use super::simd::Simd;
-use super::task::{Task, Vectors, Work, run};
+use super::task::{Numbers, Work, run};
 use crate::scalar::Scalar;
 
 /// Whether there is neither an infinite number nor NaN among them.
 pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
-    run(AllFinite(values))
+    run(Numbers::task(AllFinite(values)))
 }
 
 struct AllFinite<'a, T>(&'a [T]);
-
-impl<T: Scalar> Task for AllFinite<'_, T> {
-    type Output = bool;
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) -> bool {
-        T::with(s, self)
-    }
-}
 
 impl<T: Scalar> Work<T> for AllFinite<'_, T> {
     type Output = bool;

@@ -1,6 +1,7 @@
 //! Which row has the largest number, sample beside sample.
 
 use super::CHUNK;
+use super::rows::lanes;
 use super::simd::Simd;
 use super::task::Work;
 use crate::scalar::Scalar;
@@ -23,7 +24,7 @@ fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
     for (lane, place) in numbers.chunks_mut(S::LANES).enumerate() {
         let (mut largest, mut which, mut number) = (s.splat(T::NEG_INFINITY), s.zero(), s.zero());
         for row in rows {
-            let value = s.read(row.get(lane * S::LANES..).unwrap_or(&[]));
+            let value = lanes(s, row, lane);
             let is_more = s.less(largest, value);
             which = s.select(is_more, number, which);
             largest = s.select(is_more, value, largest);
@@ -38,6 +39,7 @@ fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
 mod tests {
     use super::*;
     use crate::kernel::simd::Portable;
+    use crate::kernel::task::{Numbers, run};
     use crate::math::argmax;
 
     #[test]
@@ -54,16 +56,7 @@ mod tests {
                 argmax(&values) as f32
             });
             assert_eq!(largest(Portable, &rows), expected);
-            assert_eq!(crate::kernel::run(AtThisLevel(&rows)), expected);
-        }
-    }
-
-    struct AtThisLevel<'a>(&'a [[f32; CHUNK]]);
-    impl crate::kernel::Task for AtThisLevel<'_> {
-        type Output = [f32; CHUNK];
-        #[inline(always)]
-        fn run<S: crate::kernel::Vectors>(self, s: S) -> [f32; CHUNK] {
-            largest(s, self.0)
+            assert_eq!(run(Numbers::task(LargestRow(&rows))), expected);
         }
     }
 }

@@ -39,6 +39,7 @@ mod few_rows;
 mod finite;
 pub mod functions;
 mod kernels;
+mod known_back;
 mod largest;
 mod level;
 mod one;
@@ -78,6 +79,7 @@ pub(crate) use one::SingleAt;
 pub(crate) use order::REPRODUCIBLE;
 #[doc(hidden)]
 pub use products::Shape;
+pub(crate) use rows::lanes;
 pub use rows::{Rows, Side};
 pub use rule::{Rule, Update};
 pub(crate) use side_at::SideAt;

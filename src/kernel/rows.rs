@@ -2,6 +2,8 @@
 
 #![allow(unsafe_code)]
 
+use super::simd::Simd;
+use super::task::Numbers;
 use super::turn::{OfRows, ToRows};
 use super::{Block, CHUNK, Chunk, Layout, Task, run, shape, vacant};
 use crate::flat;
@@ -58,11 +60,11 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
     pub fn fill<L: Layout, X: Values<T, N>>(&mut self, samples: &[X]) {
         self.hold(samples.len());
         if let Some(samples) = flat::vectors(samples) {
-            L::run(ToRows {
+            L::run(Numbers::task(ToRows {
                 samples: flat::values(samples),
                 width: N,
                 rows: self.rows_mut(),
-            });
+            }));
             return;
         }
         self.rows_mut().fill([T::ZERO; CHUNK]);
@@ -136,11 +138,11 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
     fn write_to<L: Layout, Y: ValuesMut<T, N>>(&self, places: &mut [Y]) {
         let places = places.get_mut(..self.count()).unwrap_or_default();
         if let Some(places) = flat::vectors_mut(places) {
-            return L::run(OfRows {
+            return L::run(Numbers::task(OfRows {
                 rows: self.rows(),
                 width: N,
                 samples: flat::values_mut(places),
-            });
+            }));
         }
         for (index, place) in places.iter_mut().enumerate() {
             *place.as_mut_vector() = self.get(index);
@@ -170,6 +172,12 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
     fn as_rows_mut(&mut self) -> Option<&mut Self> {
         Some(self)
     }
+}
+
+/// Vector `lane` of a row.
+#[inline(always)]
+pub(crate) fn lanes<T: Scalar, S: Simd<T>>(s: S, row: &[T; CHUNK], lane: usize) -> S::V {
+    s.read(row.get(lane * S::LANES..).unwrap_or_default())
 }
 
 /// A copy of the samples, one after the other.

@@ -155,47 +155,46 @@ pub unsafe fn by_lanes<T: Scalar, S: Simd<T>>(
     input: &[T],
     (weights, bias): (&mut [T], &mut [T]),
 ) {
-    // SAFETY: as the caller says
-    unsafe {
-        if samples == CHUNK {
-            in_dots::<T, S, true>(s, CHUNK, delta, input, (weights, bias));
-        } else {
-            in_dots::<T, S, false>(s, samples, delta, input, (weights, bias));
-        }
-    }
-}
-
-/// The same; `ALL` says that there are [`CHUNK`] samples.
-///
-/// # Safety
-/// As [`affine`].
-#[inline(always)]
-unsafe fn in_dots<T: Scalar, S: Simd<T>, const ALL: bool>(
-    s: S,
-    samples: usize,
-    delta: &[T],
-    input: &[T],
-    (weights, bias): (&mut [T], &mut [T]),
-) {
     let (outputs, delta) = (bias.len(), delta.as_ptr());
     // SAFETY: rows of δ and X, of which only the samples are read
     unsafe {
-        add_dots::<T, S, ALL>(s, samples, delta, None, bias);
+        add_dots(s, samples, delta, None, bias);
         let mut column = weights;
         for x in input.chunks_exact(CHUNK) {
             let (of_x, behind) = column.split_at_mut_checked(outputs).unwrap_or_default();
-            add_dots::<T, S, ALL>(s, samples, delta, Some(x.as_ptr()), of_x);
+            add_dots(s, samples, delta, Some(x.as_ptr()), of_x);
             column = behind;
         }
     }
 }
 
-/// Adds the sum over the samples of each row of δ, times `x` or as it is, to a place; of four rows at once.
+/// Adds the sum over the samples of each row of δ, times `x` or as it is, to a place.
 ///
 /// # Safety
-/// There are so many samples in `x`, and in as many rows of δ as places; [`CHUNK`] if `ALL`.
+/// There are so many samples in `x`, and in as many rows of δ as places.
 #[inline(always)]
-unsafe fn add_dots<T: Scalar, S: Simd<T>, const ALL: bool>(
+unsafe fn add_dots<T: Scalar, S: Simd<T>>(
+    s: S,
+    samples: usize,
+    delta: *const T,
+    x: Option<*const T>,
+    places: &mut [T],
+) {
+    // SAFETY: as the caller says. (As many as a row holds are a constant, and a loop over them none.)
+    unsafe {
+        match samples {
+            CHUNK => in_fours(s, CHUNK, delta, x, places),
+            _ => in_fours(s, samples, delta, x, places),
+        }
+    }
+}
+
+/// The same, of four rows at once.
+///
+/// # Safety
+/// As [`add_dots`].
+#[inline(always)]
+unsafe fn in_fours<T: Scalar, S: Simd<T>>(
     s: S,
     samples: usize,
     delta: *const T,
@@ -209,7 +208,7 @@ unsafe fn add_dots<T: Scalar, S: Simd<T>, const ALL: bool>(
         for (row, sum) in sums.iter_mut().enumerate() {
             if o + row < count {
                 // SAFETY: as the caller says
-                *sum = unsafe { dot::<T, S, ALL>(s, samples, delta.add((o + row) * CHUNK), x) };
+                *sum = unsafe { dot(s, samples, delta.add((o + row) * CHUNK), x) };
             }
         }
         let sums = s.sums(sums);
@@ -225,24 +224,23 @@ unsafe fn add_dots<T: Scalar, S: Simd<T>, const ALL: bool>(
 /// The products of the samples of two rows, or of one row with 1, in sums by lanes.
 ///
 /// # Safety
-/// There are so many samples in either row; [`CHUNK`] if `ALL`.
+/// There are so many samples in either row.
 #[inline(always)]
-unsafe fn dot<T: Scalar, S: Simd<T>, const ALL: bool>(
+unsafe fn dot<T: Scalar, S: Simd<T>>(
     s: S,
     samples: usize,
     a: *const T,
     b: Option<*const T>,
 ) -> S::V {
-    let samples = if ALL { CHUNK } else { samples };
     let mut total = s.zero();
     let mut lane = 0;
     // SAFETY: lanes of samples
     unsafe {
         while lane < samples {
             let count = S::LANES.min(samples - lane);
-            let of_a = load::<T, S, ALL>(s, a.add(lane), count);
+            let of_a = load::<T, S, false>(s, a.add(lane), count);
             total = match b {
-                Some(b) => s.mul_add(of_a, load::<T, S, ALL>(s, b.add(lane), count), total),
+                Some(b) => s.mul_add(of_a, load::<T, S, false>(s, b.add(lane), count), total),
                 None => s.add(total, of_a),
             };
             lane += S::LANES;
@@ -270,7 +268,7 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
     let turned = turned.as_mut_ptr().cast::<T>();
     if !REPRODUCIBLE {
         // SAFETY: as the caller says
-        unsafe { by_lanes(s, shape.samples, delta, &[], (&mut [], bias)) }
+        unsafe { add_dots(s, shape.samples, delta.as_ptr(), None, bias) }
     }
     let mut o = 0;
     while o < shape.outputs {

@@ -1,7 +1,7 @@
 //! The step of an optimiser that keeps two moments, in vectors.
 
 use super::simd::Simd;
-use super::task::{Task, Vectors, Work, run};
+use super::task::{Numbers, Work, run};
 use crate::scalar::Scalar;
 
 /// What a step makes of a parameter w, its slope g and two moments: the new w and moments.
@@ -27,15 +27,7 @@ impl<T: Scalar, R: Rule<T>> Update<'_, T, R> {
     /// Takes the step, at the level of the processor.
     #[inline]
     pub fn run(self) {
-        run::<Self>(self);
-    }
-}
-
-impl<T: Scalar, R: Rule<T>> Task for Update<'_, T, R> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) {
-        T::with(s, self);
+        run(Numbers::task(self));
     }
 }
 

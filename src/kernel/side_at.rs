@@ -2,6 +2,7 @@
 //! weights, whose products are plain loops. (The register tile, inlined for each layer, would take the compiler minutes.)
 #![allow(unsafe_code)]
 
+use super::rows::lanes;
 use super::simd::Simd;
 use super::{Block, CHUNK, Layout, REPRODUCIBLE, Rows, Side, Task, Vectors, Work, rows_products};
 use crate::scalar::Scalar;
@@ -125,18 +126,12 @@ impl<T: Scalar> Work<T> for Affine<'_, T> {
                 let mut sum = s.splat(b);
                 for (i, x) in x.iter().enumerate() {
                     let &w = weights.get(i * self.outputs + o).unwrap_or(&T::ZERO);
-                    sum = s.mul_add(row(s, x, lane), s.splat(w), sum);
+                    sum = s.mul_add(lanes(s, x, lane), s.splat(w), sum);
                 }
                 s.write(s.max(floor, sum), z);
             }
         }
     }
-}
-
-/// Vector `lane` of a row.
-#[inline(always)]
-fn row<T: Scalar, S: Simd<T>>(s: S, row: &[T; CHUNK], lane: usize) -> S::V {
-    s.read(row.get(lane * S::LANES..).unwrap_or_default())
 }
 
 struct Outer<'a, T> {
@@ -172,7 +167,7 @@ impl<T: Scalar> Work<T> for Transposed<'_, T> {
                 let mut sum = s.zero();
                 for (o, delta) in delta.iter().enumerate() {
                     let &w = self.weights.get(i * self.outputs + o).unwrap_or(&T::ZERO);
-                    sum = s.mul_add(row(s, delta, lane), s.splat(w), sum);
+                    sum = s.mul_add(lanes(s, delta, lane), s.splat(w), sum);
                 }
                 s.write(sum, below);
             }

@@ -8,6 +8,7 @@ use super::simd::neon::Neon;
 use super::simd::x86::{Avx2, Avx512, Sse2};
 use super::simd::{Portable, Simd};
 use crate::scalar::Scalar;
+use core::marker::PhantomData;
 
 /// Vectors of either scalar.
 pub trait Vectors: Simd<f32> + Simd<f64> {}
@@ -27,6 +28,31 @@ pub trait Work<T: Scalar> {
     type Output;
     /// The work. To be written `#[inline(always)]`, as a task's.
     fn run<S: Simd<T>>(self, s: S) -> Self::Output;
+}
+
+/// Work on numbers of `T` as a task.
+pub struct Numbers<T, W> {
+    work: W,
+    of: PhantomData<T>,
+}
+
+impl<T: Scalar, W: Work<T>> Numbers<T, W> {
+    /// The task of doing this work.
+    #[inline(always)]
+    pub fn task(work: W) -> Self {
+        Self {
+            work,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T: Scalar, W: Work<T>> Task for Numbers<T, W> {
+    type Output = W::Output;
+    #[inline(always)]
+    fn run<S: Vectors>(self, s: S) -> W::Output {
+        T::with(s, self.work)
+    }
 }
 
 /// Runs the task with the processor's best vectors, or those of the forced level.

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::simd::Simd;
-use super::{CHUNK, Task, Vectors, Work};
+use super::{CHUNK, Work};
 use crate::scalar::Scalar;
 
 /// Writes samples of `width` values as rows, 0 behind the last of up to [`CHUNK`].
@@ -10,14 +10,6 @@ pub struct ToRows<'a, T> {
     pub samples: &'a [T],
     pub width: usize,
     pub rows: &'a mut [[T; CHUNK]],
-}
-
-impl<T: Scalar> Task for ToRows<'_, T> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) {
-        T::with(s, self);
-    }
 }
 
 impl<T: Scalar> Work<T> for ToRows<'_, T> {
@@ -64,14 +56,6 @@ pub struct OfRows<'a, T> {
     pub rows: &'a [[T; CHUNK]],
     pub width: usize,
     pub samples: &'a mut [T],
-}
-
-impl<T: Scalar> Task for OfRows<'_, T> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) {
-        T::with(s, self);
-    }
 }
 
 impl<T: Scalar> Work<T> for OfRows<'_, T> {

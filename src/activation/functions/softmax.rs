@@ -3,7 +3,7 @@
 use crate::activation::{Activation, KeepBoth};
 use crate::kernel::functions;
 use crate::kernel::simd::{Portable, Simd};
-use crate::kernel::{CHUNK, Vectors, Work};
+use crate::kernel::{CHUNK, Vectors, Work, lanes};
 use crate::math::{largest, sum};
 use crate::scalar::Scalar;
 
@@ -42,7 +42,7 @@ impl Activation for softmax {
     }
     #[inline(always)]
     fn forward_rows<T: Scalar, S: Vectors>(s: S, rows: &mut [[T; CHUNK]]) -> bool {
-        T::with(s, OfRows(rows));
+        T::with(s, SideBySide(rows));
         true
     }
     #[inline]
@@ -81,36 +81,29 @@ fn in_a_vector<T: Scalar, S: Simd<T>>(s: S, sample: &mut [T]) {
 }
 
 /// The softmax of samples side by side.
-struct OfRows<'a, T>(&'a mut [[T; CHUNK]]);
+struct SideBySide<'a, T>(&'a mut [[T; CHUNK]]);
 
-impl<T: Scalar> Work<T> for OfRows<'_, T> {
+impl<T: Scalar> Work<T> for SideBySide<'_, T> {
     type Output = ();
     #[inline(always)]
     fn run<S: Simd<T>>(self, s: S) {
-        let mut lane = 0;
-        while lane < CHUNK {
+        let Self(rows) = self;
+        for lane in 0..CHUNK / S::LANES {
             let mut largest = s.splat(T::NEG_INFINITY);
-            for row in self.0.iter() {
+            for row in rows.iter() {
                 largest = s.max(lanes(s, row, lane), largest);
             }
             let mut total = s.zero();
-            for row in self.0.iter_mut() {
+            for row in rows.iter_mut() {
                 let z = s.sub(lanes(s, row, lane), largest);
                 let power = functions::exp_of_negative(s, z);
                 total = s.add(total, power);
-                s.write(power, row.get_mut(lane..).unwrap_or_default());
+                s.write(power, row.get_mut(lane * S::LANES..).unwrap_or_default());
             }
-            for row in self.0.iter_mut() {
+            for row in rows.iter_mut() {
                 let y = s.quotient(lanes(s, row, lane), total);
-                s.write(y, row.get_mut(lane..).unwrap_or_default());
+                s.write(y, row.get_mut(lane * S::LANES..).unwrap_or_default());
             }
-            lane += S::LANES;
         }
     }
-}
-
-/// A vector of a row.
-#[inline(always)]
-fn lanes<T: Scalar, S: Simd<T>>(s: S, row: &[T; CHUNK], lane: usize) -> S::V {
-    s.read(row.get(lane..).unwrap_or_default())
 }

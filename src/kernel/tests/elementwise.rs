@@ -104,7 +104,7 @@ fn update<T: Scalar, S: Vectors>(s: S, rng: &mut Rng) {
 impl<T: Scalar> Update<'_, T, Sums> {
     #[inline(always)]
     fn run_with<S: Vectors>(self, s: S) {
-        Task::run(self, s);
+        T::with(s, self);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::{Simd, exponent, operations};
 use super::part::store_first_4;
 use super::sse2::{LARGE, Sse2, Xmm};
-use super::turn::{self, Blocks, turned_blocks};
+use super::turn::{Blocks, by_blocks, turned_blocks};
 use super::{AVX2, AVX512, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
@@ -100,31 +100,7 @@ impl<const HAS: u8> Simd<f32> for Ymm<HAS> {
         // SAFETY: as the caller says
         unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
-    const TURNS: bool = true;
-    #[inline(always)]
-    unsafe fn to_rows(
-        self,
-        from: *const f32,
-        step: usize,
-        to: *mut f32,
-        to_row: usize,
-        numbers: usize,
-    ) {
-        // SAFETY: as the caller says
-        unsafe { turn::to_rows(self, from, step, to, to_row, numbers) }
-    }
-    #[inline(always)]
-    unsafe fn of_rows(
-        self,
-        from: *const f32,
-        from_row: usize,
-        to: *mut f32,
-        step: usize,
-        numbers: usize,
-    ) {
-        // SAFETY: as the caller says
-        unsafe { turn::of_rows(self, from, from_row, to, step, numbers) }
-    }
+    by_blocks!();
     operations! {
         splat(value: f32) -> __m256 = _mm256_set1_ps(value);
         add(a: __m256, b: __m256) -> __m256 = _mm256_add_ps(a, b);

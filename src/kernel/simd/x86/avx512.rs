@@ -2,7 +2,7 @@
 
 use super::super::{Simd, operations};
 use super::avx2::{Avx2, Ymm};
-use super::turn::{self, Blocks, turned_blocks};
+use super::turn::{Blocks, by_blocks, turned_blocks};
 use super::{AVX512, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
@@ -96,31 +96,7 @@ impl Simd<f32> for Avx512 {
         // SAFETY: as the caller says
         unsafe { transpose::f32_8(from, from_column, to, to_column) }
     }
-    const TURNS: bool = true;
-    #[inline(always)]
-    unsafe fn to_rows(
-        self,
-        from: *const f32,
-        step: usize,
-        to: *mut f32,
-        to_row: usize,
-        numbers: usize,
-    ) {
-        // SAFETY: as the caller says
-        unsafe { turn::to_rows(self, from, step, to, to_row, numbers) }
-    }
-    #[inline(always)]
-    unsafe fn of_rows(
-        self,
-        from: *const f32,
-        from_row: usize,
-        to: *mut f32,
-        step: usize,
-        numbers: usize,
-    ) {
-        // SAFETY: as the caller says
-        unsafe { turn::of_rows(self, from, from_row, to, step, numbers) }
-    }
+    by_blocks!();
     operations! {
         splat(value: f32) -> __m512 = _mm512_set1_ps(value);
         add(a: __m512, b: __m512) -> __m512 = _mm512_add_ps(a, b);

@@ -121,3 +121,35 @@ macro_rules! turned_blocks {
     }};
 }
 pub(super) use turned_blocks;
+
+/// These two for an implementation of [`Simd`].
+macro_rules! by_blocks {
+    () => {
+        const TURNS: bool = true;
+        #[inline(always)]
+        unsafe fn to_rows(
+            self,
+            from: *const f32,
+            step: usize,
+            to: *mut f32,
+            to_row: usize,
+            numbers: usize,
+        ) {
+            // SAFETY: as the caller says
+            unsafe { super::turn::to_rows(self, from, step, to, to_row, numbers) }
+        }
+        #[inline(always)]
+        unsafe fn of_rows(
+            self,
+            from: *const f32,
+            from_row: usize,
+            to: *mut f32,
+            step: usize,
+            numbers: usize,
+        ) {
+            // SAFETY: as the caller says
+            unsafe { super::turn::of_rows(self, from, from_row, to, step, numbers) }
+        }
+    };
+}
+pub(super) use by_blocks;
