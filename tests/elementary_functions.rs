@@ -65,6 +65,8 @@ fn neighbourhoods() {
     // where the logarithm does the same
     centres.extend((-20..20).map(|k| 0.75 * 2.0_f64.powi(k)));
     centres.extend((-20..20).map(|k| 0.75 * 2.0_f64.powi(k) - 1.0));
+    // where tanh has a table of pieces: where one ends
+    centres.extend((-4..4).flat_map(|k| [1.0, 1.25, 1.5, 1.75].map(|m| m * 2.0_f64.powi(k))));
     for name in NAMES {
         check(name, &numbers::around(name, &centres, 40));
     }

@@ -1,5 +1,5 @@
 use super::exp::{power_m1, powers};
-use super::{polynomial, with_sign};
+use super::{polynomial, tanh_in_pieces, with_sign};
 use crate::kernel::simd::Simd;
 use crate::scalar::Scalar;
 
@@ -33,6 +33,9 @@ const SERIES: (&[f32], &[f64]) = (
 /// makes the function fall where it should rise.
 #[inline(always)]
 pub fn tanh<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
+    if S::LOOKS_UP {
+        return tanh_in_pieces(s, x);
+    }
     let size = s.abs(x);
     let square = s.mul(size, size);
     let c = s.mul(square, polynomial(s, square, T::series(SERIES.0, SERIES.1)));

@@ -230,6 +230,20 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// The bits moved down by `N`, zeros behind them.
     fn shift_down<const N: i32>(self, a: Self::I) -> Self::I;
 
+    /// Whether [`look_up`](Self::look_up) is one instruction.
+    const LOOKS_UP: bool = false;
+    /// In each lane the number of the table whose place the lowest five bits of `index` say.
+    #[inline(always)]
+    fn look_up(self, table: &[T; 32], index: Self::I) -> Self::V {
+        let place = self.of_int(self.and(index, self.splat_int(31)));
+        let mut found = self.zero();
+        for (i, &number) in table.iter().enumerate() {
+            let is_here = self.equal(place, self.splat(T::of(i as f64)));
+            found = self.select(is_here, self.splat(number), found);
+        }
+        found
+    }
+
     /// The lanes of `a` from `count` on, and behind them those of `b` before it; for a count below `LANES`.
     #[inline(always)]
     fn turned(self, a: Self::V, b: Self::V, count: usize) -> Self::V {

@@ -51,6 +51,21 @@ fn turned<T: Reference, S: Simd<T>>(s: S) {
     }
 }
 
+/// Numbers of a table, whatever stands in the bits above their places.
+fn looked_up<T: Reference, S: Simd<T>>(s: S) {
+    let table: [T; 32] = core::array::from_fn(|i| T::from_int(3 * i as i64 + 1));
+    for first in 0..32 {
+        let places: Vec<usize> = (0..S::LANES).map(|i| (first + 5 * i) % 32).collect();
+        let above = 0x2A_60;
+        let bits: Vec<T> = places
+            .iter()
+            .map(|&place| T::of_pattern((above | place) as u64))
+            .collect();
+        let found = s.look_up(&table, s.bits(s.read(&bits)));
+        same("look_up", &lanes(s, found), |i| table[places[i]]);
+    }
+}
+
 /// Columns become rows, wherever the next column begins.
 #[allow(unsafe_code)]
 fn blocks<T: Reference, S: Simd<T>>(s: S) {
@@ -132,6 +147,7 @@ fn level<T: Reference, S: Simd<T>>(s: S) {
     integers(s, &mut rng);
     parts(s);
     turned(s);
+    looked_up(s);
     blocks(s);
     rows(s);
 }

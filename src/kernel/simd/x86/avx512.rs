@@ -30,7 +30,17 @@ impl Simd<f32> for Avx512 {
     const LANES: usize = 16;
     const FUSED: bool = !REPRODUCIBLE;
     const BLOCK: usize = 8;
+    const LOOKS_UP: bool = !REPRODUCIBLE;
 
+    #[inline(always)]
+    fn look_up(self, table: &[f32; 32], index: __m512i) -> __m512 {
+        // SAFETY: `self` says that there are these instructions; the table has 32 numbers
+        unsafe {
+            let place = table.as_ptr();
+            let (low, high) = (_mm512_loadu_ps(place), _mm512_loadu_ps(place.add(16)));
+            _mm512_permutex2var_ps(low, index, high)
+        }
+    }
     #[inline(always)]
     unsafe fn assume() -> Self {
         Self(())
