@@ -1,11 +1,11 @@
-//! What the passes of five networks cost: `cargo bench`, or `cargo bench -- d_784` for one of them.
+//! What the passes of five networks cost, of two of them with `f64` too: `cargo bench`, or `cargo bench -- d_784` for one of them.
 //!
 //! Times are of a whole call, so of 32 samples where a function says `batch`.
 
 use divan::{Bencher, black_box};
 use typed_nn::optimizer::{Adam, Optimizer, Sgd};
 use typed_nn::weights::Aligned;
-use typed_nn::{Rng, network};
+use typed_nn::{Parameters, Rng, Scalar, network};
 
 fn main() {
     divan::main();
@@ -18,8 +18,10 @@ network! { struct B< 4 => relu 32 => relu 32 => softmax 3 > }
 network! { struct C< 13 => tanh 64 => tanh 64 => linear 1 > }
 network! { struct D< 784 => relu 128 => relu 64 => softmax 10 > }
 network! { struct E< 8 => relu 256 => relu 256 => softmax 4 > }
+network! { struct Df64: f64 < 784 => relu 128 => relu 64 => softmax 10 > }
+network! { struct Ef64: f64 < 8 => relu 256 => relu 256 => softmax 4 > }
 
-fn random<const N: usize>(seed: u64) -> [[f32; N]; SAMPLES] {
+fn random<T: Scalar, const N: usize>(seed: u64) -> [[T; N]; SAMPLES] {
     let mut rng = Rng::new(seed);
     std::array::from_fn(|_| std::array::from_fn(|_| rng.uniform()))
 }
@@ -77,7 +79,7 @@ macro_rules! passes {
                 });
             }
 
-            fn step<O: Optimizer<f32>>(bencher: Bencher, optimizer: O) {
+            fn step<O: Optimizer<<Net as Parameters>::Scalar>>(bencher: Bencher, optimizer: O) {
                 let (mut net, mut gradient) = (Net::boxed(1), Net::boxed(2));
                 let mut state = optimizer.state(&*net);
                 bencher.bench_local(|| {
@@ -97,4 +99,7 @@ macro_rules! passes {
         }
     )*};
 }
-passes! { a_2_3_3_2 A b_4_32_32_3 B c_13_64_64_1 C d_784_128_64_10 D e_8_256_256_4 E }
+passes! {
+    a_2_3_3_2 A b_4_32_32_3 B c_13_64_64_1 C d_784_128_64_10 D e_8_256_256_4 E
+    d_f64 Df64 e_f64 Ef64
+}

@@ -1,8 +1,8 @@
 //! The products of a dense layer with samples that lie side by side, in the register tile.
 //!
 //! Sums run from the bias, from 0, or from what is there, over the inputs, the outputs or the samples from the
-//! first to the last; that over samples by lanes where there are few outputs, and always for the bias. With the feature
-//! `reproducible` the last never, and that over outputs in the order that samples one after the other have.
+//! first to the last; that over samples by lanes where there are few outputs, and for the bias in four parts. With the feature
+//! `reproducible` never so, and that over outputs in the order that samples one after the other have.
 #![allow(unsafe_code)]
 
 use super::order::{PARTS, total};
@@ -266,10 +266,6 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
 ) {
     let mut turned = [MaybeUninit::<T>::uninit(); DEPTH * CHUNK];
     let turned = turned.as_mut_ptr().cast::<T>();
-    if !REPRODUCIBLE {
-        // SAFETY: as the caller says
-        unsafe { add_dots(s, shape.samples, delta.as_ptr(), None, bias) }
-    }
     let mut o = 0;
     while o < shape.outputs {
         let outputs = DEPTH.min(shape.outputs - o);
@@ -293,10 +289,48 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
                 c_column: shape.outputs,
             };
             product::<T, S, N>(s, &of_weights);
+            let bias = bias.as_mut_ptr().add(o);
             if REPRODUCIBLE {
-                sum::<T, S, N>(s, of_weights, bias.as_mut_ptr().add(o));
+                sum::<T, S, N>(s, of_weights, bias);
+            } else {
+                add_columns(s, (outputs, shape.samples), turned.cast_const(), bias);
             }
         }
         o += outputs;
+    }
+}
+
+/// Adds columns of `rows` numbers, every fourth in a sum of its own, which does not wait for the others.
+///
+/// # Safety
+/// There are so many columns, one after the other, and a place for each row.
+#[inline(always)]
+unsafe fn add_columns<T: Scalar, S: Simd<T>>(
+    s: S,
+    (rows, columns): (usize, usize),
+    from: *const T,
+    places: *mut T,
+) {
+    let mut row = 0;
+    while row < rows {
+        let count = S::LANES.min(rows - row);
+        let mut sums = [s.zero(); 4];
+        let mut column = 0;
+        // SAFETY: rows from `row` on, of columns that there are
+        unsafe {
+            while column < columns {
+                for (i, sum) in sums.iter_mut().enumerate().take(columns - column) {
+                    let place = from.add((column + i) * rows + row);
+                    *sum = s.add(*sum, load::<T, S, false>(s, place, count));
+                }
+                column += 4;
+            }
+            let [a, b, c, d] = sums;
+            let sum = s.add(s.add(a, b), s.add(c, d));
+            let place = places.add(row);
+            let sum = s.add(sum, load::<T, S, false>(s, place.cast_const(), count));
+            s.store_first(place, count, sum);
+        }
+        row += S::LANES;
     }
 }
