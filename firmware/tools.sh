@@ -23,6 +23,11 @@ unpack() {
     mv "$into.part" "$into"
 }
 
+# Rust, QEMU's machines and lld: what all scripts share, so that whichever comes first unpacks it for the others.
+unpack_rust() {
+    unpack debian rustc-web cargo-web rust-web-src qemu-system-arm qemu-system-misc lld
+}
+
 # Sets `cargo` and what it needs to build `core` for any target.
 use_rust() {
     export LD_LIBRARY_PATH=$R/usr/lib/x86_64-linux-gnu:$R/lib/x86_64-linux-gnu${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}

@@ -10,7 +10,8 @@ use crate::scalar::Scalar;
 /// The highest coefficients first, each piece's in the place that bits 21 to 25 of |x| say; numbers 9 to 14 are never asked for.
 ///
 /// It rises: each piece goes through tanh's values at both its ends, c₀'s rounding error being made up for by c₁ and c₂; and within
-/// a piece the error of t (c₁ + …) is less than what the next x adds, as |t| is at most an eighth of x.
+/// a piece the error of t (c₁ + …) is less than what the next x adds, as |t| is at most an eighth of x, or, in the first, c₁ + …
+/// is next to nothing.
 #[rustfmt::skip]
 const PIECES: [[f32; 32]; 6] = [
     [
@@ -76,7 +77,7 @@ pub fn tanh_in_pieces<T: Scalar, S: Simd<T>>(s: S, x: S::V) -> S::V {
     with_sign(s, s.mul_add(sum, t, lowest), x)
 }
 
-/// What stands in a table for these pieces.
+/// What stands in a table for these pieces. (There are tables for `f32` only, whose vectors alone look up.)
 #[inline(always)]
 fn found<T: Scalar, S: Simd<T>>(s: S, table: &'static [f32; 32], number: S::I) -> S::V {
     match T::series(table, &[]).first_chunk() {
