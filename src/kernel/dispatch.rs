@@ -2,9 +2,12 @@
 #![allow(unsafe_code)]
 
 use super::level::Level;
+use super::product::{Begin, Product};
 use super::products::Shape;
+use super::shared::Shared;
 use super::simd::{Portable, Simd};
 use super::task::{Vectors, Work};
+use super::tile;
 use super::{Kernels, known_back, products, rows_products, single, single_back, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
@@ -16,6 +19,62 @@ macro_rules! level {
         mod $name {
             use super::*;
 
+            /// # Safety
+            /// As `tile::product`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            #[inline(never)]
+            unsafe fn product<T: Scalar>(p: &Product<T>)
+            where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { tile::product::<T, $simd, $columns>($new, p) }
+            }
+            /// # Safety
+            /// As `tile::columns`; the processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            #[inline(never)]
+            unsafe fn columns<T: Scalar, const N: usize>(p: &Product<T>, begin: Begin<T>, n: usize)
+            where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                unsafe { tile::columns::<T, $simd, N>($new, p, begin, n) }
+            }
+            /// # Safety
+            /// The processor has the instructions.
+            $(#[target_feature(enable = $features)])?
+            #[inline(never)]
+            unsafe fn back<T: Scalar>(weights: &[T], delta: &[T], back: &mut [T])
+            where
+                $simd: Simd<T>,
+            {
+                #[allow(unused_unsafe)]
+                // SAFETY: as the caller says
+                single_back::transposed::<T, $simd, true>(unsafe { $new }, weights, delta, back)
+            }
+            impl<T: Scalar> Shared<T> for $simd
+            where
+                $simd: Simd<T>,
+            {
+                #[inline(always)]
+                unsafe fn product(self, p: &Product<T>) {
+                    // SAFETY: as the caller says; whoever has these vectors has the instructions
+                    unsafe { product(p) }
+                }
+                #[inline(always)]
+                unsafe fn columns<const N: usize>(self, p: &Product<T>, begin: Begin<T>, n: usize) {
+                    // SAFETY: as above
+                    unsafe { columns::<T, N>(p, begin, n) }
+                }
+                #[inline(always)]
+                fn back(self, weights: &[T], delta: &[T], place: &mut [T]) {
+                    // SAFETY: whoever has these vectors has the instructions
+                    unsafe { back(weights, delta, place) }
+                }
+            }
             /// # Safety
             /// As `products::affine`; the processor has the instructions.
             $(#[target_feature(enable = $features)])?
@@ -81,7 +140,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { products::outer::<T, $simd, $columns>($new, shape, delta, input, gradient) }
+                unsafe { products::outer::<T, $simd>($new, shape, delta, input, gradient) }
             }
             /// # Safety
             /// As `products::slopes`; the processor has the instructions.
@@ -97,7 +156,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { products::slopes::<T, $simd, $columns>($new, shape, delta, input, from, slopes) }
+                unsafe { products::slopes::<T, $simd>($new, shape, delta, input, from, slopes) }
             }
             /// # Safety
             /// As `rows_products::affine`; the processor has the instructions.
@@ -113,7 +172,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { rows_products::affine::<T, $simd, $columns>($new, shape, layer, input, z, floor) }
+                unsafe { rows_products::affine::<T, $simd>($new, shape, layer, input, z, floor) }
             }
             /// # Safety
             /// As `rows_products::outer`; the processor has the instructions.
@@ -128,7 +187,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { rows_products::outer::<T, $simd, $columns>($new, shape, delta, input, gradient) }
+                unsafe { rows_products::outer::<T, $simd>($new, shape, delta, input, gradient) }
             }
             /// # Safety
             /// As `rows_products::transposed`; the processor has the instructions.
@@ -143,7 +202,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { rows_products::transposed::<T, $simd, $columns>($new, shape, weights, delta, input) }
+                unsafe { rows_products::transposed::<T, $simd>($new, shape, weights, delta, input) }
             }
             /// # Safety
             /// As `transposed::transposed`; the processor has the instructions.
@@ -158,7 +217,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                unsafe { transposed::transposed::<T, $simd, $columns>($new, shape, weights, delta, input) }
+                unsafe { transposed::transposed::<T, $simd>($new, shape, weights, delta, input) }
             }
         }
     };

@@ -6,8 +6,10 @@
 //! (Goto, van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34, 2008.)
 #![allow(unsafe_code)]
 
+use super::product::{Product, Start};
+use super::shared::Shared;
 use super::simd::Simd;
-use super::tile::{Product, Start, in_fours, product};
+use super::tile::in_fours;
 use crate::scalar::Scalar;
 use core::array;
 use core::hint::black_box;
@@ -33,12 +35,12 @@ pub const fn pays<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bool
     is_narrow && p.rows * p.depth * size_of::<T>() >= LARGE && p.columns >= 2 * N
 }
 
-/// As [`product`].
+/// As [`product`](super::tile::product).
 ///
 /// # Safety
-/// As [`product`]; rows of B lie one after the other.
+/// As there; rows of B lie one after the other.
 #[inline(always)]
-pub unsafe fn packed<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>) {
+pub unsafe fn packed<T: Scalar, S: Shared<T>, const N: usize>(s: S, p: &Product<T>) {
     let mut panel = MaybeUninit::<Panel>::uninit();
     let panel = panel.as_mut_ptr().cast::<T>();
     let (width, most) = (2 * S::LANES, DEPTH_BYTES / size_of::<T>());
@@ -81,7 +83,7 @@ pub unsafe fn packed<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>
                     whole::<T, S, 4, false>(s, &part, panel);
                     part = behind::<T, 4>(part);
                 }
-                product::<T, S, N>(s, &part);
+                s.product(&part);
             }
             m += rows;
         }

@@ -5,9 +5,11 @@
 #![allow(unsafe_code)]
 
 use super::packed;
+use super::product::{Product, Start};
+use super::shared::Shared;
 use super::simd::Simd;
 use super::single_back;
-use super::tile::{Product, Start, product};
+use super::tile::one_vector;
 use super::{CHUNK, REPRODUCIBLE};
 use crate::scalar::Scalar;
 use core::ops::Range;
@@ -55,7 +57,7 @@ impl Shape {
 /// # Safety
 /// The slices are as long as `shape` says.
 #[inline(always)]
-pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn affine<T: Scalar, S: Shared<T>, const N: usize>(
     s: S,
     shape: Shape,
     (weights, bias): (&[T], &[T]),
@@ -65,7 +67,7 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
 ) {
     if let ([bias], false) = (bias, REPRODUCIBLE || S::LANES == 1) {
         // W is one row: so many products of it and a sample
-        single_back::transposed::<T, S, true>(s, input, weights, z);
+        s.back(input, weights, z);
         for z in z {
             let sum = *bias + *z;
             *z = if floor > sum { floor } else { sum };
@@ -93,11 +95,11 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
             && S::Half::FUSED == S::FUSED
         {
             // whole vectors would be half empty, and take twice as long where they are the widest
-            product::<T, S::Half, N>(s.half(), &product_of);
+            one_vector::<T, S::Half, N>(s.half(), &product_of);
         } else if packed::pays::<T, S, N>(&product_of) {
             packed::packed::<T, S, N>(s, &product_of);
         } else {
-            product::<T, S, N>(s, &product_of);
+            s.product(&product_of);
         }
     }
 }
@@ -107,7 +109,7 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
 /// # Safety
 /// The slices are as long as `shape` says.
 #[inline(always)]
-pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn outer<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     delta: &[T],
@@ -127,8 +129,8 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
     };
     // SAFETY: δ is outputs × samples, X inputs × samples, W outputs × inputs, b one column
     unsafe {
-        product::<T, S, N>(s, &of_weights);
-        sum::<T, S, N>(s, of_delta, bias.as_mut_ptr());
+        s.product(&of_weights);
+        sum(s, of_delta, bias.as_mut_ptr());
     }
 }
 
@@ -137,7 +139,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
 /// # Safety
 /// δ and X are as long as `shape` says; `slopes` are whole columns, no more than there are.
 #[inline(always)]
-pub unsafe fn slopes<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn slopes<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     delta: &[T],
@@ -149,7 +151,7 @@ pub unsafe fn slopes<T: Scalar, S: Simd<T>, const N: usize>(
     let place = slopes.as_mut_ptr();
     let product_of = of_columns(shape, (delta, input), columns, Start::Zero, place);
     // SAFETY: δ is outputs × samples, X inputs × samples, and the columns are so many of their product
-    unsafe { product::<T, S, N>(s, &product_of) }
+    unsafe { s.product(&product_of) }
 }
 
 /// δ Xᵀ, the columns of some inputs, at `place`.
@@ -196,7 +198,7 @@ fn of_columns<T: Scalar>(
 /// # Safety
 /// As `product`; there is a bias for each row.
 #[inline(always)]
-pub unsafe fn sum<T: Scalar, S: Simd<T>, const N: usize>(s: S, of_delta: Product<T>, bias: *mut T) {
+pub unsafe fn sum<T: Scalar, S: Shared<T>>(s: S, of_delta: Product<T>, bias: *mut T) {
     let one = T::ONE;
     let of_bias = Product {
         columns: 1,
@@ -206,5 +208,5 @@ pub unsafe fn sum<T: Scalar, S: Simd<T>, const N: usize>(s: S, of_delta: Product
         ..of_delta
     };
     // SAFETY: as the caller says
-    unsafe { product::<T, S, N>(s, &of_bias) }
+    unsafe { s.product(&of_bias) }
 }

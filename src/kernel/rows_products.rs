@@ -6,9 +6,11 @@
 #![allow(unsafe_code)]
 
 use super::order::{PARTS, total};
+use super::product::{Product, Start};
 use super::products::{Shape, sum};
+use super::shared::Shared;
 use super::simd::Simd;
-use super::tile::{Product, Start, load, product};
+use super::tile::load;
 use super::transpose::transpose;
 use super::transposed::FEW;
 use super::{CHUNK, REPRODUCIBLE, is_small};
@@ -26,7 +28,7 @@ fn lanes<T: Scalar, S: Simd<T>>(_: S, samples: usize) -> usize {
 /// # Safety
 /// W and b are as long as `shape` says; X and Z have a row of [`CHUNK`] numbers for each input and output.
 #[inline(always)]
-pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn affine<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     (weights, bias): (&[T], &[T]),
@@ -49,7 +51,7 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
         c_column: CHUNK,
     };
     // SAFETY: there is a row for each output, and room in it for so many samples
-    unsafe { product::<T, S, N>(s, &product_of) }
+    unsafe { s.product(&product_of) }
 }
 
 /// ∂L/∂X = Wᵀ δ
@@ -57,7 +59,7 @@ pub unsafe fn affine<T: Scalar, S: Simd<T>, const N: usize>(
 /// # Safety
 /// As [`affine`].
 #[inline(always)]
-pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn transposed<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     weights: &[T],
@@ -83,7 +85,7 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         c_column: CHUNK,
     };
     // SAFETY: as the caller says
-    unsafe { product::<T, S, N>(s, &product_of) }
+    unsafe { s.product(&product_of) }
 }
 
 /// ∂L/∂X = Wᵀ δ, in partial sums.
@@ -126,7 +128,7 @@ unsafe fn in_parts<T: Scalar, S: Simd<T>>(
 /// # Safety
 /// As [`affine`].
 #[inline(always)]
-pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn outer<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     delta: &[T],
@@ -138,7 +140,7 @@ pub unsafe fn outer<T: Scalar, S: Simd<T>, const N: usize>(
         if shape.outputs * 2 <= S::LANES && !REPRODUCIBLE {
             by_lanes(s, shape.samples, delta, input, (weights, bias));
         } else {
-            by_samples::<T, S, N>(s, shape, delta, input, (weights, bias));
+            by_samples(s, shape, delta, input, (weights, bias));
         }
     }
 }
@@ -257,7 +259,7 @@ const DEPTH: usize = 64;
 /// # Safety
 /// As [`affine`].
 #[inline(always)]
-unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
+unsafe fn by_samples<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     delta: &[T],
@@ -288,10 +290,10 @@ unsafe fn by_samples<T: Scalar, S: Simd<T>, const N: usize>(
                 c: weights,
                 c_column: shape.outputs,
             };
-            product::<T, S, N>(s, &of_weights);
+            s.product(&of_weights);
             let bias = bias.as_mut_ptr().add(o);
             if REPRODUCIBLE {
-                sum::<T, S, N>(s, of_weights, bias);
+                sum(s, of_weights, bias);
             } else {
                 add_columns(s, (outputs, shape.samples), turned.cast_const(), bias);
             }

@@ -4,78 +4,39 @@
 #![allow(unsafe_code)]
 
 use super::Level;
+use super::product::{Begin, Columns, Product};
+use super::shared::Shared;
 use super::simd::Simd;
 use crate::scalar::Scalar;
-
-/// C = S + A B. The sum over k runs from S on and from the first k to the last.
-///
-/// `A[m, k]` is `a[m + k·a_column]`, `B[k, n]` is `b[k·b_row + n·b_column]`, `C[m, n]` is `c[m + n·c_column]`.
-#[derive(Clone, Copy, Debug)]
-pub struct Product<T> {
-    pub rows: usize,
-    pub columns: usize,
-    pub depth: usize,
-    pub a: *const T,
-    pub a_column: usize,
-    pub b: *const T,
-    pub b_row: usize,
-    pub b_column: usize,
-    pub start: Start<T>,
-    /// What C is raised to at least: −∞ leaves it as it is.
-    pub floor: T,
-    pub c: *mut T,
-    pub c_column: usize,
-}
-
-/// S, which a sum begins with.
-#[derive(Clone, Copy, Debug)]
-pub enum Start<T> {
-    /// 0 everywhere.
-    Zero,
-    /// The same column everywhere: `S[m, n]` is `place[m]`.
-    Column(*const T),
-    /// The same row everywhere: `S[m, n]` is `place[n]`.
-    Row(*const T),
-    /// What stands in C.
-    There,
-}
-
-impl<T: Scalar> Product<T> {
-    /// Where S begins, and how far its rows and columns are apart.
-    #[inline(always)]
-    fn start_at(&self, zero: *const T) -> (*const T, usize, usize) {
-        match self.start {
-            Start::Zero => (zero, 0, 0),
-            Start::Column(place) => (place, 1, 0),
-            Start::Row(place) => (place, 0, 1),
-            Start::There => (self.c.cast_const(), 1, self.c_column),
-        }
-    }
-}
 
 /// Computes C in tiles of two vectors by `N` columns, and smaller ones at its edges.
 ///
 /// # Safety
 /// Every element of A, B and S can be read, those of C written (and read, if they are S); `a_column` is at least 1.
 #[inline(always)]
-pub unsafe fn product<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>) {
+pub unsafe fn product<T: Scalar, S: Shared<T>, const N: usize>(s: S, p: &Product<T>) {
+    let zero = T::ZERO;
+    let begin = p.begin(&raw const zero);
     let mut n = 0;
     // SAFETY: the columns from n to n + 8, … are columns of B, S and C
     unsafe {
+        while p.b_column == 1 && n + N <= p.columns && !in_fours::<N>(p.columns - n) {
+            down::<T, S, N>(s, p, &p.columns::<N, true>(begin, n));
+            n += N;
+        }
         while n + N <= p.columns && !in_fours::<N>(p.columns - n) {
-            columns::<T, S, N>(s, p, n);
+            down::<T, S, N>(s, p, &p.columns::<N, false>(begin, n));
             n += N;
         }
         while n + 4 <= p.columns {
-            columns::<T, S, 4>(s, p, n);
+            s.columns::<4>(p, begin, n);
             n += 4;
         }
-        if n + 2 <= p.columns {
-            columns::<T, S, 2>(s, p, n);
-            n += 2;
-        }
-        if n < p.columns {
-            columns::<T, S, 1>(s, p, n);
+        match p.columns - n {
+            0 => {}
+            1 => s.columns::<1>(p, begin, n),
+            2 => s.columns::<2>(p, begin, n),
+            _ => s.columns::<3>(p, begin, n),
         }
     }
 }
@@ -86,108 +47,125 @@ pub const fn in_fours<const N: usize>(columns: usize) -> bool {
     N == 6 && columns == 8
 }
 
-/// `N` columns from `n` on.
+/// `N` columns of C from `n` on.
 ///
 /// # Safety
 /// As [`product`]; there are so many columns.
 #[inline(always)]
-unsafe fn columns<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>, n: usize) {
+pub unsafe fn columns<T: Scalar, S: Simd<T>, const N: usize>(
+    s: S,
+    p: &Product<T>,
+    begin: Begin<T>,
+    n: usize,
+) {
+    // SAFETY: as the caller says
+    unsafe { down::<T, S, N>(s, p, &p.columns::<N, false>(begin, n)) }
+}
+
+/// As [`product`], of a C that has no more rows than a vector lanes.
+///
+/// # Safety
+/// As [`product`].
+#[inline(always)]
+pub unsafe fn one_vector<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>) {
+    let zero = T::ZERO;
+    let begin = p.begin(&raw const zero);
+    let mut n = 0;
+    // SAFETY: the columns from n on are columns of B, S and C
+    unsafe {
+        while n + N <= p.columns {
+            tile::<T, S, 1, N, false>(s, p, &p.columns::<N, false>(begin, n), 0);
+            n += N;
+        }
+        while n < p.columns {
+            tile::<T, S, 1, 1, false>(s, p, &p.columns::<1, false>(begin, n), 0);
+            n += 1;
+        }
+    }
+}
+
+/// `N` columns, from the first row to the last.
+///
+/// # Safety
+/// As [`product`]; there are these columns.
+#[inline(always)]
+unsafe fn down<T: Scalar, S: Simd<T>, const N: usize>(s: S, p: &Product<T>, of: &Columns<T, N>) {
     let mut m = 0;
     // SAFETY: the rows from m on are rows of A, S and C
     unsafe {
-        // few columns, more rows: so many sums have to be under way
-        while N <= 2 && m + 8 * S::LANES <= p.rows {
-            few_columns::<T, S, 8, N>(s, p, m, n);
-            m += 8 * S::LANES;
-        }
-        while N <= 2 && m + 4 * S::LANES <= p.rows {
-            few_columns::<T, S, 4, N>(s, p, m, n);
-            m += 4 * S::LANES;
+        if const { N <= 2 } {
+            // few columns, more rows: so many sums have to be under way
+            while m + 8 * S::LANES <= p.rows {
+                tile::<T, S, 8, N, true>(s, p, of, m);
+                m += 8 * S::LANES;
+            }
+            while m + 4 * S::LANES <= p.rows {
+                tile::<T, S, 4, N, true>(s, p, of, m);
+                m += 4 * S::LANES;
+            }
         }
         while m + 2 * S::LANES <= p.rows {
-            tile::<T, S, 2, N, true>(s, p, m, n);
+            tile::<T, S, 2, N, true>(s, p, of, m);
             m += 2 * S::LANES;
         }
         match p.rows - m {
             0 => {}
-            rest if rest > S::LANES => tile::<T, S, 2, N, false>(s, p, m, n),
-            _ => tile::<T, S, 1, N, false>(s, p, m, n),
+            rest if rest > S::LANES => tile::<T, S, 2, N, false>(s, p, of, m),
+            _ => tile::<T, S, 1, N, false>(s, p, of, m),
         }
     }
 }
 
-/// The tile of `M` vectors by `N` columns, if `N` is at most 2.
+/// `M` vectors of rows from `m` on; if not `WHOLE`, the last may reach beyond the rows.
 ///
 /// # Safety
-/// As [`product`]; there are so many rows and columns.
-#[inline(always)]
-unsafe fn few_columns<T: Scalar, S: Simd<T>, const M: usize, const N: usize>(
-    s: S,
-    p: &Product<T>,
-    m: usize,
-    n: usize,
-) {
-    // SAFETY: as the caller says
-    unsafe {
-        match N {
-            1 => tile::<T, S, M, 1, true>(s, p, m, n),
-            2 => tile::<T, S, M, 2, true>(s, p, m, n),
-            _ => {}
-        }
-    }
-}
-
-/// `M` vectors of rows from `m` on by `N` columns from `n` on; if not `WHOLE`, the last vector may
-/// reach beyond the rows.
-///
-/// # Safety
-/// As [`product`]; at least one lane of the last vector is a row.
+/// As [`product`]; there are these columns, and at least one lane of the last vector is a row.
 #[inline(always)]
 unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOLE: bool>(
     s: S,
     p: &Product<T>,
+    of: &Columns<T, N>,
     m: usize,
-    n: usize,
 ) {
     let last = if WHOLE {
         S::LANES
     } else {
         p.rows - m - (M - 1) * S::LANES
     };
-    let mut sums = [[s.zero(); M]; N];
-    // SAFETY: rows and columns of S, and of C below; the last vector by its lanes that are rows
+    // Where part of a vector is dear, whole ones are read as long as they end within A: what is read beyond the rows is of
+    // the next columns, and never stored.
+    let inside = if WHOLE || S::MASKS || S::LANES == 1 {
+        0
+    } else {
+        let beyond = (S::LANES - last).div_ceil(p.a_column.max(1));
+        p.depth.saturating_sub(beyond)
+    };
+    // SAFETY: rows and columns of A, B, S and C; the last vector by its lanes that are rows, or within A
     unsafe {
-        let zero = T::ZERO;
-        let (start, row, column) = p.start_at(&raw const zero);
-        for (j, sums) in sums.iter_mut().enumerate() {
-            let place = start.wrapping_add(m * row + (n + j) * column);
-            *sums = if row == 0 {
-                [s.splat(*place); M]
-            } else {
-                vectors::<T, S, M, WHOLE>(s, place, last)
-            };
+        let mut sums = first_sums::<T, S, M, N, WHOLE>(s, of.begin, m, last);
+        let (mut a, mut row) = (p.a.add(m), 0);
+        for _ in 0..inside {
+            let column = vectors::<T, S, M, true>(s, a, last);
+            sums = step::<T, S, M, N>(s, column, &of.b, row, sums);
+            (a, row) = (a.wrapping_add(p.a_column), row + p.b_row);
         }
-        // Whole vectors are read as long as they end within A: what is read beyond the rows is of
-        // the next columns, and never stored.
-        let beyond = if WHOLE { 0 } else { S::LANES - last };
-        let mut inside = p.depth;
-        while inside > 0 && (p.depth - inside) * p.a_column < beyond {
-            inside -= 1;
+        for _ in inside..p.depth {
+            let column = vectors::<T, S, M, WHOLE>(s, a, last);
+            sums = step::<T, S, M, N>(s, column, &of.b, row, sums);
+            (a, row) = (a.wrapping_add(p.a_column), row + p.b_row);
         }
-        let (a, b) = (p.a.add(m), p.b.add(n * p.b_column));
-        for k in 0..inside {
-            let (a, b) = (a.add(k * p.a_column), b.add(k * p.b_row));
-            step::<T, S, M, N, true>(s, p, a, b, last, &mut sums);
+        // (without vectors nobody asks for a floor)
+        if const { Level::HAS_VECTORS } && p.floor > T::NEG_INFINITY {
+            let floor = s.splat(p.floor);
+            for sum in sums.as_flattened_mut() {
+                // NaN stays NaN
+                *sum = s.max(floor, *sum);
+            }
         }
-        for k in inside..p.depth {
-            let (a, b) = (a.add(k * p.a_column), b.add(k * p.b_row));
-            step::<T, S, M, N, false>(s, p, a, b, last, &mut sums);
-        }
-        let floor = s.splat(p.floor);
         for (j, sums) in sums.iter().enumerate() {
-            let c = p.c.add(m + (n + j) * p.c_column);
-            for (i, sum) in sums.iter().enumerate() {
-                let (place, sum) = (c.add(i * S::LANES), raised(s, floor, *sum));
+            let c = of.c.wrapping_add(m + j * p.c_column);
+            for (i, &sum) in sums.iter().enumerate() {
+                let place = c.add(i * S::LANES);
                 if WHOLE || i + 1 < M || last == S::LANES {
                     s.store(place, sum);
                 } else {
@@ -198,40 +176,59 @@ unsafe fn tile<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOL
     }
 }
 
-/// The sum, or `floor` where that is more; NaN stays NaN. Without vectors nobody asks for a floor.
+/// What the sums of a tile begin with. (Loops, not closures: those would not be compiled for the level.)
+///
+/// # Safety
+/// As [`tile`].
 #[inline(always)]
-fn raised<T: Scalar, S: Simd<T>>(s: S, floor: S::V, sum: S::V) -> S::V {
-    if const { Level::HAS_VECTORS } {
-        s.max(floor, sum)
-    } else {
-        sum
+unsafe fn first_sums<T, S, const M: usize, const N: usize, const WHOLE: bool>(
+    s: S,
+    begin: Begin<T>,
+    m: usize,
+    last: usize,
+) -> [[S::V; M]; N]
+where
+    T: Scalar,
+    S: Simd<T>,
+{
+    let place = begin.place.wrapping_add(m * begin.row);
+    let mut sums = [[s.zero(); M]; N];
+    // SAFETY: rows and columns of S
+    unsafe {
+        if begin.row == 0 {
+            for (j, sums) in sums.iter_mut().enumerate() {
+                *sums = [s.splat(*place.wrapping_add(j * begin.column)); M];
+            }
+        } else {
+            for (j, sums) in sums.iter_mut().enumerate() {
+                let place = place.wrapping_add(j * begin.column);
+                *sums = vectors::<T, S, M, WHOLE>(s, place, last);
+            }
+        }
     }
+    sums
 }
 
 /// Adds the outer product of a column of A and a row of B to the sums.
 ///
 /// # Safety
-/// The vectors at `a` can be read, the last by its `last` lanes, or all of them if `WHOLE`; the row
-/// at `b` has `N` elements.
+/// The row of B begins `row` numbers behind the places.
 #[inline(always)]
-unsafe fn step<T: Scalar, S: Simd<T>, const M: usize, const N: usize, const WHOLE: bool>(
+unsafe fn step<T: Scalar, S: Simd<T>, const M: usize, const N: usize>(
     s: S,
-    p: &Product<T>,
-    a: *const T,
-    b: *const T,
-    last: usize,
-    sums: &mut [[S::V; M]; N],
-) {
-    // SAFETY: as the caller says
-    unsafe {
-        let column = vectors::<T, S, M, WHOLE>(s, a, last);
-        for (j, sums) in sums.iter_mut().enumerate() {
-            let b = s.splat(*b.add(j * p.b_column));
-            for (sum, &a) in sums.iter_mut().zip(&column) {
-                *sum = s.mul_add(a, b, *sum);
-            }
+    column: [S::V; M],
+    b: &[*const T; N],
+    row: usize,
+    mut sums: [[S::V; M]; N],
+) -> [[S::V; M]; N] {
+    for (b, sums) in b.iter().zip(&mut sums) {
+        // SAFETY: as the caller says
+        let b = s.splat(unsafe { *b.wrapping_add(row) });
+        for (sum, &a) in sums.iter_mut().zip(&column) {
+            *sum = s.mul_add(a, b, *sum);
         }
     }
+    sums
 }
 
 /// `M` vectors that lie one behind the other, of the last its first `last` lanes, or all of them if `WHOLE`.

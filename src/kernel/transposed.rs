@@ -1,10 +1,9 @@
 //! ∂L/∂X = Wᵀ δ, in the register tile.
 #![allow(unsafe_code)]
 
+use super::product::{Product, Start};
 use super::products::Shape;
-use super::simd::Simd;
-use super::single_back;
-use super::tile::{Product, Start, product};
+use super::shared::Shared;
 use super::transpose::transpose;
 use super::{CHUNK, Level};
 use crate::scalar::Scalar;
@@ -25,7 +24,7 @@ pub const FEW: usize = 4;
 /// # Safety
 /// The slices are as long as `shape` says; `samples` is at most [`CHUNK`].
 #[inline(always)]
-pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
+pub unsafe fn transposed<T: Scalar, S: Shared<T>>(
     s: S,
     shape: Shape,
     weights: &[T],
@@ -42,7 +41,7 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
         let mut rest = delta;
         for place in input.chunks_exact_mut(inputs.max(1)) {
             let (delta, behind) = rest.split_at_checked(outputs).unwrap_or_default();
-            single_back::transposed::<T, S, true>(s, weights, delta, place);
+            s.back(weights, delta, place);
             rest = behind;
         }
         return;
@@ -98,7 +97,7 @@ pub unsafe fn transposed<T: Scalar, S: Simd<T>, const N: usize>(
                         samples,
                     );
                 }
-                product::<T, S, N>(s, &block);
+                s.product(&block);
                 transpose(
                     s,
                     (samples, width),

@@ -63,6 +63,8 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     /// # Safety
     /// `count` numbers can be read.
     unsafe fn load_first(self, place: *const T, count: usize) -> Self::V;
+    /// Whether [`load_first`](Self::load_first) costs what [`load`](Self::load) does.
+    const MASKS: bool = false;
     /// Writes `LANES` numbers to `place`, which need not be aligned.
     ///
     /// # Safety

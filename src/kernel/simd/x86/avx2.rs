@@ -31,6 +31,7 @@ impl<const HAS: u8> Simd<f32> for Ymm<HAS> {
     type M = __m256;
     const LANES: usize = 8;
     const FUSED: bool = !REPRODUCIBLE;
+    const MASKS: bool = true;
     const BLOCK: usize = 8;
 
     #[inline(always)]
@@ -207,6 +208,7 @@ impl<const HAS: u8> Simd<f64> for Ymm<HAS> {
     type M = __m256d;
     const LANES: usize = 4;
     const FUSED: bool = !REPRODUCIBLE;
+    const MASKS: bool = true;
     const BLOCK: usize = 4;
 
     #[inline(always)]

@@ -29,6 +29,7 @@ impl Simd<f32> for Avx512 {
     type M = __mmask16;
     const LANES: usize = 16;
     const FUSED: bool = !REPRODUCIBLE;
+    const MASKS: bool = true;
     const BLOCK: usize = 8;
     const LOOKS_UP: bool = !REPRODUCIBLE;
 
@@ -226,6 +227,7 @@ impl Simd<f64> for Avx512 {
     type M = __mmask8;
     const LANES: usize = 8;
     const FUSED: bool = !REPRODUCIBLE;
+    const MASKS: bool = true;
     const BLOCK: usize = 4;
 
     #[inline(always)]
