@@ -1,4 +1,4 @@
-//! The register tile for a matrix A that is larger than the first cache.
+//! The register tile for a matrix A that is larger than a cache.
 //!
 //! Columns of A lie far apart: two vectors of each are read from the second cache again and again, and often all of them
 //! fall into the same few lines of the first. So a panel of two vectors of rows and some columns is copied together once, and serves
@@ -52,21 +52,7 @@ pub unsafe fn packed<T: Scalar, S: Shared<T>, const N: usize>(s: S, p: &Product<
             let rows = width.min(p.rows - m);
             // SAFETY: a part of A, with its part of B; of S, or of what was written to C before
             unsafe {
-                let is_last = k + depth == p.depth;
-                let mut part = Product {
-                    rows,
-                    depth,
-                    a: p.a.add(m + k * p.a_column),
-                    b: p.b.add(k),
-                    start: if k == 0 {
-                        below(p.start, m)
-                    } else {
-                        Start::There
-                    },
-                    floor: if is_last { p.floor } else { T::NEG_INFINITY },
-                    c: p.c.add(m),
-                    ..*p
-                };
+                let mut part = p.part((m, rows), (k, depth));
                 let is_whole = rows == width;
                 if is_whole {
                     whole::<T, S, N, true>(s, &part, panel);
@@ -91,6 +77,37 @@ pub unsafe fn packed<T: Scalar, S: Shared<T>, const N: usize>(s: S, p: &Product<
     }
 }
 
+/// From how many bytes of A on it leaves the second cache before the next columns of B come, half of that of many processors.
+const LEAVES: usize = 512 << 10;
+/// Columns of A that are gone through at once where they are not copied.
+const DEPTH: usize = 128;
+
+/// Whether A is so large that each part of it should meet all columns of B before the next one is read.
+#[inline(always)]
+pub const fn leaves<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bool {
+    S::LANES > 1 && p.rows * p.depth * size_of::<T>() >= LEAVES && p.columns > N
+}
+
+/// As [`product`](super::tile::product), of parts of A that stay in the first cache, where they are.
+///
+/// # Safety
+/// As there; rows of B lie one after the other.
+#[inline(always)]
+pub unsafe fn in_parts<T: Scalar, S: Shared<T>>(s: S, p: &Product<T>) {
+    let mut k = 0;
+    while k < p.depth {
+        let depth = DEPTH.min(p.depth - k);
+        let mut m = 0;
+        while m < p.rows {
+            let rows = (2 * S::LANES).min(p.rows - m);
+            // SAFETY: a part of A with its part of B; of S, or of what was written to C before
+            unsafe { s.product(&p.part((m, rows), (k, depth))) }
+            m += rows;
+        }
+        k += depth;
+    }
+}
+
 /// What is behind the first `N` columns of B.
 #[inline(always)]
 fn behind<T, const N: usize>(p: Product<T>) -> Product<T> {
@@ -103,15 +120,6 @@ fn behind<T, const N: usize>(p: Product<T>) -> Product<T> {
         },
         c: p.c.wrapping_add(N * p.c_column),
         ..p
-    }
-}
-
-/// What the rows from `m` on begin with.
-#[inline(always)]
-fn below<T>(start: Start<T>, m: usize) -> Start<T> {
-    match start {
-        Start::Column(place) => Start::Column(place.wrapping_add(m)),
-        other => other,
     }
 }
 

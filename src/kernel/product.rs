@@ -67,6 +67,35 @@ impl<T: Scalar> Product<T> {
         Begin { place, row, column }
     }
 
+    /// The same of the rows from `m` on and the columns of A from `k` on, so many of each, given what those before have
+    /// left in C.
+    ///
+    /// # Safety
+    /// They are rows and columns of A; rows of B lie one after the other.
+    #[inline(always)]
+    pub unsafe fn part(&self, (m, rows): (usize, usize), (k, depth): (usize, usize)) -> Self {
+        let is_last = k + depth == self.depth;
+        // SAFETY: as the caller says
+        let (a, b, c) = unsafe {
+            let a = self.a.add(m + k * self.a_column);
+            (a, self.b.add(k), self.c.add(m))
+        };
+        Self {
+            rows,
+            depth,
+            a,
+            b,
+            start: match self.start {
+                _ if k > 0 => Start::There,
+                Start::Column(place) => Start::Column(place.wrapping_add(m)),
+                other => other,
+            },
+            floor: if is_last { self.floor } else { T::NEG_INFINITY },
+            c,
+            ..*self
+        }
+    }
+
     /// The columns from `n` on; if `NEAR`, those of B are 1 apart.
     #[inline(always)]
     pub fn columns<const N: usize, const NEAR: bool>(

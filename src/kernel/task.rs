@@ -96,12 +96,28 @@ pub(super) unsafe fn run_at<K: Task>(level: Level, task: K) -> K::Output {
         // SAFETY: as above
         Level::Avx2 => unsafe { avx2(task) },
         #[cfg(target_arch = "x86_64")]
-        Level::Sse2 => task.run(Sse2::NEW),
+        Level::Sse2 => sse2(task),
         #[cfg(target_arch = "aarch64")]
         // SAFETY: as above
         Level::Neon => unsafe { neon(task) },
-        _ => task.run(Portable),
+        _ => portable(task),
     }
+}
+
+/// (Where there are other levels a call like theirs, so that what asks for the same task twice does not hold it twice.)
+#[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+#[cfg_attr(
+    not(any(target_arch = "x86_64", target_arch = "aarch64")),
+    inline(always)
+)]
+fn portable<K: Task>(task: K) -> K::Output {
+    task.run(Portable)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[inline(never)]
+fn sse2<K: Task>(task: K) -> K::Output {
+    task.run(Sse2::NEW)
 }
 
 #[cfg(target_arch = "x86_64")]

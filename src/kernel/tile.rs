@@ -20,13 +20,15 @@ pub unsafe fn product<T: Scalar, S: Shared<T>, const N: usize>(s: S, p: &Product
     let mut n = 0;
     // SAFETY: the columns from n to n + 8, … are columns of B, S and C
     unsafe {
-        while p.b_column == 1 && n + N <= p.columns && !in_fours::<N>(p.columns - n) {
-            down::<T, S, N>(s, p, &p.columns::<N, true>(begin, n));
-            n += N;
-        }
-        while n + N <= p.columns && !in_fours::<N>(p.columns - n) {
-            down::<T, S, N>(s, p, &p.columns::<N, false>(begin, n));
-            n += N;
+        if const { N > 4 } {
+            while p.b_column == 1 && n + N <= p.columns && !in_fours::<N>(p.columns - n) {
+                down::<T, S, N>(s, p, &p.columns::<N, true>(begin, n));
+                n += N;
+            }
+            while n + N <= p.columns && !in_fours::<N>(p.columns - n) {
+                down::<T, S, N>(s, p, &p.columns::<N, false>(begin, n));
+                n += N;
+            }
         }
         while n + 4 <= p.columns {
             s.columns::<4>(p, begin, n);

@@ -206,3 +206,15 @@ fn sizes_of_several_parts() {
         }
     }
 }
+
+/// More weights than the second cache has: parts of W, the last of fewer rows and columns.
+#[test]
+fn weights_that_leave_the_second_cache() {
+    let shape = Shape {
+        inputs: 401,
+        outputs: 333,
+        samples: 19,
+    };
+    check::<f32>(shape, 3, &mut Rng::new(6));
+    check::<f64>(shape, 3, &mut Rng::new(6));
+}
