@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # What a network costs to compile, as a Markdown table: `benches/compile_time.sh`
 #
-# A program with one network that it trains, every layer of another width; and one with 669,706 weights
+# A program with one network that it trains, every layer of another width; one that evaluates 784-128-64-10 one at a time
+# and in batches, and trains it in batches with gradient descent and with Adam; and one with 669,706 weights
 # in a file. `RUNS` builds each, of which the median counts; between two builds only the network or the file
-# changes. Needs Rust and coreutils.
+# changes. The last column is what the network adds to the stripped program: the code of all levels. Needs Rust and coreutils.
 set -euo pipefail
 library=$(cd "$(dirname "$0")/.." && pwd)
 place=$library/target/compile_time
@@ -20,6 +21,8 @@ name = "user"
 edition = "2024"
 [dependencies]
 typed-nn = { path = "$library" }
+[profile.release]
+strip = true
 [workspace]
 END
 cp "$library/Cargo.lock" "$place/"
@@ -45,6 +48,29 @@ fn main() {
 END
 }
 
+# 784-128-64-10 and all that is usually done with it; the first width depends on $1
+all_passes() {
+    cat > "$place/src/main.rs" <<END
+typed_nn::network! { struct Net< $((784 + $1)) => relu 128 => relu 64 => softmax 10 > }
+fn main() {
+    use std::hint::black_box;
+    use typed_nn::optimizer::{Adam, Optimizer, Sgd};
+    let (mut net, mut gradient) = (Net::boxed(1), Net::boxed_zero());
+    let (inputs, classes) = (vec![[0.5; Net::IN]; 100], vec![3_u8; 100]);
+    let mut outputs = vec![[0.0; Net::OUT]; 100];
+    println!("{}", black_box(&net).forward(black_box(&inputs[0])));
+    net.forward_batch(black_box(&inputs), &mut outputs).unwrap();
+    let sgd = Sgd::default();
+    let mut state = sgd.state(&*net);
+    sgd.learn_batch(&mut *net, &inputs, &classes, &mut *gradient, &mut state).unwrap();
+    let adam = Adam::default();
+    let mut state = Box::new(adam.state(&*net));
+    adam.learn_batch(&mut *net, &inputs, &classes, &mut *gradient, &mut *state).unwrap();
+    println!("{:?}", outputs[0]);
+}
+END
+}
+
 # how long a command takes, in milliseconds
 milliseconds() {
     local start
@@ -65,33 +91,38 @@ clean() {
     done | median "$clean_runs"
 }
 
+# of the program that $1 writes
 changed() {
-    local layers=$1 run
+    local written=$1 run
     shift
-    program "$layers" 99
+    $written 99
     cargo_in "$@" >/dev/null
     for ((run = 0; run < runs; run++)); do
-        program "$layers" "$run"
+        $written "$run"
         cargo_in "$@"
     done | median "$runs"
 }
+row() { echo "| $1 | $(changed "$2" check) | $(changed "$2" build) | $(changed "$2" build --release) | $(added) |"; }
 
-echo "| seconds | check | build | build --release |"
-echo "|---|--:|--:|--:|"
-program 3 0
-echo "| everything, 3 layers | $(clean check) | $(clean build) | $(clean build --release) |"
-echo 'fn main() {}' > "$place/src/main.rs"
-empty() {
-    cargo_in "$@" >/dev/null
-    for ((run = 0; run < runs; run++)); do
-        echo "fn main() { let _ = $run; }" > "$place/src/main.rs"
-        cargo_in "$@"
-    done | median "$runs"
-}
-echo "| no network | $(empty check) | $(empty build) | $(empty build --release) |"
+# what the program built last has more than one without a network, in KB
+alone=0
+size() { stat -c %s "$place/target/release/user"; }
+added() { echo $((($(size) - alone) / 1000)); }
+
+echo "| seconds | check | build | build --release | KB of code |"
+echo "|---|--:|--:|--:|--:|"
+layers_3() { program 3 "$1"; }
+layers_10() { program 10 "$1"; }
+layers_50() { program 50 "$1"; }
+layers_3 0
+echo "| everything, 3 layers | $(clean check) | $(clean build) | $(clean build --release) | |"
+no_network() { echo "fn main() { println!(\"{:?}\", std::hint::black_box([$1.0_f32])); }" > "$place/src/main.rs"; }
+echo "| no network | $(changed no_network check) | $(changed no_network build) | $(changed no_network build --release) | |"
+alone=$(size)
 for layers in 3 10 50; do
-    echo "| a changed network of $layers layers | $(changed $layers check) | $(changed $layers build) | $(changed $layers build --release) |"
+    row "a changed network of $layers layers" layers_$layers
 done
+row "784-128-64-10, all passes, two optimisers" all_passes
 
 # weights in a file: $1 is its ending
 weights="784 => relu 512 => relu 512 => softmax 10"
@@ -119,5 +150,5 @@ END
     done | median "$runs"
 }
 for ending in safetensors weights; do
-    echo "| 669,706 weights in a changed \`.$ending\` | $(embedded $ending check) | $(embedded $ending build) | $(embedded $ending build --release) |"
+    echo "| 669,706 weights in a changed \`.$ending\` | $(embedded $ending check) | $(embedded $ending build) | $(embedded $ending build --release) | |"
 done
