@@ -33,11 +33,11 @@ for net in a:400000 b:80000 c:30000 d:1500 e:2500; do
             for _ in 1 2 3; do run "$program" "${net%:*}" "${pass%:*}" 0; done | least
         done >"$place/idle"
         for _ in $(seq "${ROUNDS:-15}"); do
-            run "$program" "${net%:*}" "${pass%:*}" "$times" >>"$place/same_bits"
-            run "$plain" "${net%:*}" "${pass%:*}" "$times" >>"$place/plain"
+            run "$program" "${net%:*}" "${pass%:*}" "$times" >>"$place/times.same_bits"
+            run "$plain" "${net%:*}" "${pass%:*}" "$times" >>"$place/times.plain"
         done
-        { cat "$place/idle"; least <"$place/plain"; least <"$place/same_bits"; } >"$place/figures"
-        rm "$place/plain" "$place/same_bits"
+        { cat "$place/idle"; least <"$place/times.plain"; least <"$place/times.same_bits"; } >"$place/figures"
+        rm "$place"/times.*
         line+=$(tr '\n' ' ' <"$place/figures" | awk '{ printf " %.2f |", ($4 - $2) / ($3 - $1) }')
     done
     echo "$line"
