@@ -2,7 +2,7 @@
 # What the feature `reproducible` costs: `benches/reproducible.sh`
 #
 # Times the passes of five networks (benches/instructions.rs) with the feature and without, in turn, on one core; each of
-# ROUNDS=15 rounds takes both, the least time counts. TYPED_NN_LEVEL chooses another level than the processor's best.
+# ROUNDS=15 rounds takes both, the least time counts. Needs Rust and taskset (util-linux). TYPED_NN_LEVEL chooses another level than the processor's best.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 place=$PWD/target/reproducible
@@ -32,12 +32,12 @@ for net in a:400000 b:80000 c:30000 d:1500 e:2500; do
         for program in "$plain" "$same_bits"; do
             for _ in 1 2 3; do run "$program" "${net%:*}" "${pass%:*}" 0; done | least
         done >"$place/idle"
+        rm -f "$place"/times.*
         for _ in $(seq "${ROUNDS:-15}"); do
             run "$program" "${net%:*}" "${pass%:*}" "$times" >>"$place/times.same_bits"
             run "$plain" "${net%:*}" "${pass%:*}" "$times" >>"$place/times.plain"
         done
         { cat "$place/idle"; least <"$place/times.plain"; least <"$place/times.same_bits"; } >"$place/figures"
-        rm "$place"/times.*
         line+=$(tr '\n' ' ' <"$place/figures" | awk '{ printf " %.2f |", ($4 - $2) / ($3 - $1) }')
     done
     echo "$line"

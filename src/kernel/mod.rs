@@ -25,7 +25,7 @@
 //! A batch goes through in chunks of [`CHUNK`] samples, the last with what is left; a gradient is added to what the chunk before has left.
 //!
 //! What that costs, as multiples of the time without the feature, on one core of an Intel Xeon with AVX-512
-//! (`ROUNDS=12 benches/reproducible.sh`; the widest gap is in sums of slopes through layers of less than 32 weights):
+//! (`ROUNDS=12 benches/reproducible.sh`):
 //!
 //! | | forward | 32 samples forward | gradient | learn | gradient of 32 | learn from 32 |
 //! |---|--:|--:|--:|--:|--:|--:|
