@@ -20,8 +20,8 @@ impl<T: Scalar> Work<T> for Chain<'_, T> {
         let (mut delta, mut y) = (self.delta, self.y);
         // (chunks, zipped, would divide by their size)
         while delta.len() >= S::LANES && y.len() >= S::LANES {
-            let slope = s.select(s.less(least, s.read(y)), one, zero);
-            s.write(s.mul(s.read(delta), slope), delta);
+            let slope = s.select(s.less(least, s.read_whole(y)), one, zero);
+            s.write_whole(s.mul(s.read_whole(delta), slope), delta);
             delta = delta.get_mut(S::LANES..).unwrap_or_default();
             y = y.get(S::LANES..).unwrap_or_default();
         }

@@ -1,7 +1,7 @@
 //! What a layer leaves in the trace for its activation's backward step.
 
 use super::Activation;
-use crate::kernel::{Block, Layout, Task, Vectors, WIDE};
+use crate::kernel::{Block, CHUNK, Layout, Task, Vectors, WIDE};
 use crate::layer::Empty;
 use crate::scalar::Scalar;
 use core::fmt::{self, Debug};
@@ -42,21 +42,30 @@ impl<L: Layout, A: Activation, T: Scalar, const N: usize> Empty for Activated<L,
 /// z becomes y = f(z).
 #[inline(always)]
 pub(crate) fn activate<L: Layout, A: Activation, T: Scalar, const N: usize>(z: &mut L::Of<T, N>) {
-    let forward = Forward::<A, T> {
-        width: N,
-        in_rows: L::IN_ROWS,
-        values: z.values_mut(),
-        activation: PhantomData,
-    };
-    let is_done = if const { N < WIDE } {
-        L::run(forward)
+    let activation = PhantomData::<A>;
+    if const { L::IN_ROWS } {
+        let (values, _) = z.values_mut().as_chunks_mut();
+        if !run::<L, _, N>(ForwardRows { values, activation }) {
+            z.samples_mut()
+                .iter_mut()
+                .for_each(|z| A::forward(z.as_mut_slice()));
+        }
     } else {
-        L::run_wide(forward)
-    };
-    if const { L::IN_ROWS } && !is_done {
-        z.samples_mut()
-            .iter_mut()
-            .for_each(|z| A::forward(z.as_mut_slice()));
+        run::<L, _, N>(Forward {
+            width: N,
+            values: z.values_mut(),
+            activation,
+        });
+    }
+}
+
+/// Runs the task for layers of this width.
+#[inline(always)]
+fn run<L: Layout, K: Task, const N: usize>(task: K) -> K::Output {
+    if const { N < WIDE } {
+        L::run(task)
+    } else {
+        L::run_wide(task)
     }
 }
 
@@ -126,23 +135,32 @@ impl Keep for KeepBoth {
     }
 }
 
-/// z becomes y; false if that is to be done sample by sample.
+/// z becomes y.
 struct Forward<'a, A, T> {
     width: usize,
-    in_rows: bool,
     values: &'a mut [T],
     activation: PhantomData<A>,
 }
 
 impl<A: Activation, T: Scalar> Task for Forward<'_, A, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Vectors>(self, s: S) {
+        A::forward_all(s, self.width, self.values);
+    }
+}
+
+/// z becomes y, samples side by side; false if that is to be done sample by sample.
+struct ForwardRows<'a, A, T> {
+    values: &'a mut [[T; CHUNK]],
+    activation: PhantomData<A>,
+}
+
+impl<A: Activation, T: Scalar> Task for ForwardRows<'_, A, T> {
     type Output = bool;
     #[inline(always)]
     fn run<S: Vectors>(self, s: S) -> bool {
-        if self.in_rows {
-            return A::forward_rows(s, self.values.as_chunks_mut().0);
-        }
-        A::forward_all(s, self.width, self.values);
-        true
+        A::forward_rows(s, self.values)
     }
 }
 

@@ -53,7 +53,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                single_back::transposed::<T, $simd, true>(unsafe { $new }, weights, delta, back)
+                single_back::transposed::<T, $simd, 0, 0>(unsafe { $new }, weights, delta, back)
             }
             impl<T: Scalar> Shared<T> for $simd
             where
@@ -108,7 +108,7 @@ macro_rules! level {
                     if <$simd as Simd<T>>::LANES == 1 {
                         products::affine::<T, $simd, $columns>($new, shape, (weights, bias), input, z, T::NEG_INFINITY)
                     } else {
-                        super::super::single::affine::<T, $simd, 0>($new, weights, bias, input, z)
+                        super::super::single::affine::<T, $simd, 0, 0>($new, weights, bias, input, z)
                     }
                 }
             }
@@ -125,7 +125,7 @@ macro_rules! level {
             {
                 #[allow(unused_unsafe)]
                 // SAFETY: as the caller says
-                single_back::both::<T, $simd, true>(unsafe { $new }, (weights, bias), delta, input, back)
+                single_back::both::<T, $simd, 0, 0>(unsafe { $new }, (weights, bias), delta, input, back)
             }
             /// # Safety
             /// As `products::outer`; the processor has the instructions.

@@ -3,6 +3,7 @@
 #![allow(unsafe_code)]
 
 use super::simd::Simd;
+use super::single::{may_be, quarter_lanes};
 use super::single_back::{Walk, all};
 use super::sparse::may_pay;
 use crate::scalar::Scalar;
@@ -14,21 +15,30 @@ pub fn can_serve<T>(inputs: usize, through: Walk<T>) -> bool {
     matches!(through.outputs, 2..=4) && (through.back.is_some() || !may_pay(inputs))
 }
 
-/// Through `inputs` columns: as many as a vector has lanes at a time, then four, then one.
+/// Through `inputs` columns: as many as a vector has lanes at a time, then four, then one. `I` is how many that are, or 0 if the
+/// compiler does not know.
 ///
 /// # Safety
 /// As `single_back::walk`; there are at most four outputs.
 #[inline(always)]
-pub unsafe fn walk<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
+pub unsafe fn walk<T, S, const I: usize>(s: S, mut inputs: usize, mut through: Walk<T>)
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     let quarter = s.half().half();
     // SAFETY: as the caller says; what is left is columns behind those
     unsafe {
-        let done = in_vectors(s, inputs, through);
-        let (inputs, through) = (inputs - done, behind(through, done));
-        let done = in_vectors(quarter, inputs, through);
-        let (inputs, through) = (inputs - done, behind(through, done));
-        if inputs > 0 {
-            all(quarter, inputs, through);
+        if const { may_be(I, S::LANES, usize::MAX) } {
+            let done = in_vectors(s, inputs, through);
+            (inputs, through) = (inputs - done, behind(through, done));
+        }
+        if const { I == 0 || I % S::LANES >= quarter_lanes::<T, S>() } {
+            let done = in_vectors(quarter, inputs, through);
+            (inputs, through) = (inputs - done, behind(through, done));
+        }
+        if const { I == 0 || !I.is_multiple_of(quarter_lanes::<T, S>()) } && inputs > 0 {
+            all::<T, <S::Half as Simd<T>>::Half, 0, 0>(quarter, inputs, through);
         }
     }
 }

@@ -29,7 +29,7 @@ fn all_finite_at<T: Scalar, S: Simd<T>>(s: S, values: &[T]) -> bool {
     let mut blocks = values.chunks_exact(4 * S::LANES);
     for block in &mut blocks {
         for (sum, values) in sums.iter_mut().zip(block.chunks_exact(S::LANES)) {
-            *sum = s.mul_add(s.read(values), s.zero(), *sum);
+            *sum = s.mul_add(s.read_whole(values), s.zero(), *sum);
         }
     }
     for values in blocks.remainder().chunks(S::LANES) {

@@ -1,7 +1,6 @@
 //! The way back of one sample through a layer whose sizes the compiler knows; small ones are left to plain loops.
 
 use super::portable;
-use super::rotated_back;
 use super::simd::Simd;
 use super::single::is_plain;
 use super::single_back::{both, outer, transposed};
@@ -42,11 +41,7 @@ pub fn outer_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     }
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
     let (delta, x) = (delta.as_slice(), input.as_slice());
-    if const { rotated_back::may_pay::<T, S>(I, O) } {
-        outer::<T, S, true>(s, delta, x, layer);
-    } else {
-        outer::<T, S, false>(s, delta, x, layer);
-    }
+    outer::<T, S, I, O>(s, delta, x, layer);
 }
 
 /// [`transposed`] for sizes that the compiler knows.
@@ -61,11 +56,7 @@ pub fn transposed_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
         return portable::transposed(weights, slice::from_ref(delta), slice::from_mut(back));
     }
     let (weights, delta) = (weights.as_slice(), delta.as_slice());
-    if const { rotated_back::may_pay::<T, S>(I, O) } {
-        transposed::<T, S, true>(s, weights, delta, back.as_mut_slice());
-    } else {
-        transposed::<T, S, false>(s, weights, delta, back.as_mut_slice());
-    }
+    transposed::<T, S, I, O>(s, weights, delta, back.as_mut_slice());
 }
 
 /// [`both`] for sizes that the compiler knows.
@@ -84,9 +75,5 @@ pub fn both_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     let (weights, bias) = layer;
     let layer = (weights.as_mut_slice(), bias.as_mut_slice());
     let (delta, x) = (delta.as_slice(), input.as_slice());
-    if const { rotated_back::may_pay::<T, S>(I, O) } {
-        both::<T, S, true>(s, layer, delta, x, back.as_mut_slice());
-    } else {
-        both::<T, S, false>(s, layer, delta, x, back.as_mut_slice());
-    }
+    both::<T, S, I, O>(s, layer, delta, x, back.as_mut_slice());
 }

@@ -21,7 +21,7 @@ impl<T: Scalar> Work<T> for LargestRow<'_, T> {
 #[inline(always)]
 fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
     let mut numbers = [T::ZERO; CHUNK];
-    for (lane, place) in numbers.chunks_mut(S::LANES).enumerate() {
+    for (lane, place) in numbers.chunks_exact_mut(S::LANES).enumerate() {
         let (mut largest, mut which, mut number) = (s.splat(T::NEG_INFINITY), s.zero(), s.zero());
         for row in rows {
             let value = lanes(s, row, lane);
@@ -30,7 +30,7 @@ fn largest<T: Scalar, S: Simd<T>>(s: S, rows: &[[T; CHUNK]]) -> [T; CHUNK] {
             largest = s.select(is_more, value, largest);
             number = s.add(number, s.splat(T::ONE));
         }
-        s.write(which, place);
+        s.write_whole(which, place);
     }
     numbers
 }

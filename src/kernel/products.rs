@@ -119,7 +119,7 @@ pub unsafe fn outer<T: Scalar, S: Shared<T>>(
     (weights, bias): (&mut [T], &mut [T]),
 ) {
     if shape.samples == 1 {
-        return single_back::outer::<T, S, true>(s, delta, input, (weights, bias));
+        return single_back::outer::<T, S, 0, 0>(s, delta, input, (weights, bias));
     }
     let (columns, weights) = (0..shape.inputs, weights.as_mut_ptr());
     let of_weights = of_columns(shape, (delta, input), columns, Start::There, weights);

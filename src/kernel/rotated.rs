@@ -72,6 +72,11 @@ where
     true
 }
 
+/// Whether it may serve so many outputs, or any if that is 0.
+pub const fn may_serve<T: Scalar, S: Simd<T>>(outputs: usize) -> bool {
+    S::LANES * size_of::<T>() >= 32 && outputs.is_multiple_of(S::LANES) && outputs != S::LANES
+}
+
 /// Whether so many outputs may be so many vectors: what cannot be is not compiled.
 const fn may_be<T: Scalar, S: Simd<T>>(outputs: usize, vectors: usize) -> bool {
     outputs == 0 || outputs == vectors * S::LANES

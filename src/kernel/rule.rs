@@ -49,29 +49,22 @@ fn update<T: Scalar, S: Simd<T>, R: Rule<T>>(s: S, of: Update<'_, T, R>) {
     let mut m = front_mut(first, count).chunks_exact_mut(S::LANES);
     let mut v = front_mut(second, count).chunks_exact_mut(S::LANES);
     for (((w, g), m), v) in (&mut w).zip(&mut g).zip(&mut m).zip(&mut v) {
-        vector(s, &of.rule, w, g, [m, v]);
+        let moments = [s.read_whole(m), s.read_whole(v)];
+        let (new, [a, b]) = of.rule.step(s, s.read_whole(w), s.read_whole(g), moments);
+        s.write_whole(new, w);
+        s.write_whole(a, m);
+        s.write_whole(b, v);
     }
     let (w, g) = (w.into_remainder(), g.remainder());
     let (m, v) = (m.into_remainder(), v.into_remainder());
     if S::LANES > 1 && !w.is_empty() {
-        vector(s, &of.rule, w, g, [m, v]);
+        let (new, [a, b]) = of
+            .rule
+            .step(s, s.read(w), s.read(g), [s.read(m), s.read(v)]);
+        s.write(new, w);
+        s.write(a, m);
+        s.write(b, v);
     }
-}
-
-/// One vector, or less.
-#[inline(always)]
-fn vector<T: Scalar, S: Simd<T>, R: Rule<T>>(
-    s: S,
-    rule: &R,
-    w: &mut [T],
-    g: &[T],
-    [m, v]: [&mut [T]; 2],
-) {
-    let moments = [s.read(m), s.read(v)];
-    let (new, [a, b]) = rule.step(s, s.read(w), s.read(g), moments);
-    s.write(new, w);
-    s.write(a, m);
-    s.write(b, v);
 }
 
 /// The first values; none if there are not so many.

@@ -16,14 +16,19 @@ use core::hint::black_box;
 use core::slice;
 use nalgebra::{SMatrix, SVector};
 
-/// z = W x + b. The sizes are those of the slices, which the compiler may know; `O` is how many outputs there are, or 0 if it
-/// does not.
+/// z = W x + b. The sizes are those of the slices; `I` and `O` are how many inputs and outputs there are, or 0 if the compiler
+/// does not know. Each way is asked for by what it knows first: ways that cannot be taken are not compiled.
 ///
 /// # Safety
 /// W has as many columns as x values, and rows as b and z.
 #[inline(always)]
-pub unsafe fn affine<T, S, const O: usize>(s: S, w: &[T], bias: &[T], x: &[T], z: &mut [T])
-where
+pub unsafe fn affine<T, S, const I: usize, const O: usize>(
+    s: S,
+    w: &[T],
+    bias: &[T],
+    x: &[T],
+    z: &mut [T],
+) where
     T: Scalar,
     S: Simd<T>,
 {
@@ -33,29 +38,61 @@ where
     for (z, &b) in z.iter_mut().zip(bias) {
         *z = b;
     }
-    if let [out] = z {
+    if const { may_be(O, 1, 1) }
+        && let [out] = z
+    {
         if REPRODUCIBLE {
             *out = w.iter().zip(x).fold(*out, |sum, (&w, &x)| sum + w * x);
         } else {
-            *out += dot(s, w, x);
+            *out += dot::<T, S, I>(s, w, x);
         }
-    } else if z.len() <= quarter_lanes::<T, S>() {
+    } else if const { may_be(O, 2, quarter_lanes::<T, S>()) } && z.len() <= quarter_lanes::<T, S>()
+    {
         narrow(s.half().half(), w, x, z);
-    } else if z.len() <= <S::Half as Simd<T>>::LANES {
+    } else if const { may_be(O, quarter_lanes::<T, S>() + 1, half_lanes::<T, S>()) }
+        && z.len() <= half_lanes::<T, S>()
+    {
         narrow(s.half(), w, x, z);
-    } else if z.len() < S::LANES {
+    } else if const { may_be(O, half_lanes::<T, S>() + 1, S::LANES - 1) } && z.len() < S::LANES {
         narrow(s, w, x, z);
-    } else if sparse::is_sparse(s, x) {
+    } else if const { may_be(O, S::LANES, usize::MAX) } {
+        // SAFETY: as the caller says
+        unsafe { columns::<T, S, I, O>(s, w, bias, x, z) }
+    }
+}
+
+/// The same where z is at least a vector; it is b as yet.
+///
+/// # Safety
+/// As [`affine`].
+#[inline(always)]
+unsafe fn columns<T, S, const I: usize, const O: usize>(
+    s: S,
+    w: &[T],
+    bias: &[T],
+    x: &[T],
+    z: &mut [T],
+) where
+    T: Scalar,
+    S: Simd<T>,
+{
+    if const { I == 0 || sparse::may_pay(I) } && sparse::is_sparse(s, x) {
         // SAFETY: as the caller says
         unsafe { sparse::sparse(s, w, bias, x, z) }
-    // SAFETY: as the caller says
-    } else if REPRODUCIBLE || unsafe { !rotated::affine::<T, S, O>(s, w, bias, x, z) } {
-        if z.len() == S::LANES {
-            narrow(s, w, x, z);
-        } else {
-            wide(s, w, bias, x, z);
-        }
+    } else if const { !REPRODUCIBLE && rotated::may_serve::<T, S>(O) }
+        // SAFETY: as the caller says
+        && unsafe { rotated::affine::<T, S, O>(s, w, bias, x, z) }
+    {
+    } else if const { may_be(O, S::LANES, S::LANES) } && z.len() == S::LANES {
+        narrow(s, w, x, z);
+    } else if const { may_be(O, S::LANES + 1, usize::MAX) } {
+        wide::<T, S, O>(s, w, bias, x, z);
     }
+}
+
+/// Whether a size can lie in this range: one that the compiler knows, or 0 if it does not.
+pub(super) const fn may_be(size: usize, least: usize, most: usize) -> bool {
+    size == 0 || (least <= size && size <= most)
 }
 
 /// The same for sizes that the compiler knows; small layers are left to plain loops.
@@ -72,7 +109,7 @@ pub fn affine_of<T: Scalar, S: Simd<T>, const I: usize, const O: usize>(
     }
     let (w, b, x) = (weights.as_slice(), bias.as_slice(), input.as_slice());
     // SAFETY: the matrix and the vectors are of these sizes
-    unsafe { affine::<T, S, O>(s, w, b, x, z.as_mut_slice()) }
+    unsafe { affine::<T, S, I, O>(s, w, b, x, z.as_mut_slice()) }
 }
 
 /// Whether plain loops serve a layer of sizes that the compiler knows best.
@@ -80,17 +117,25 @@ pub(super) const fn is_plain<T: Scalar, S: Simd<T>>(inputs: usize, outputs: usiz
     S::LANES == 1 || inputs * outputs < 2 * S::LANES
 }
 
+/// The lanes of half a vector.
+pub(super) const fn half_lanes<T: Scalar, S: Simd<T>>() -> usize {
+    <S::Half as Simd<T>>::LANES
+}
+
 /// The lanes of half a half.
 pub(super) const fn quarter_lanes<T: Scalar, S: Simd<T>>() -> usize {
     <<S::Half as Simd<T>>::Half as Simd<T>>::LANES
 }
 
-/// Σ aᵢ bᵢ in four vectors of sums.
+/// Σ aᵢ bᵢ in four vectors of sums; `N` is how many numbers these are, or 0.
 #[inline(always)]
-fn dot<T: Scalar, S: Simd<T>>(s: S, a: &[T], b: &[T]) -> T {
+fn dot<T: Scalar, S: Simd<T>, const N: usize>(s: S, a: &[T], b: &[T]) -> T {
     let mut sums = [s.zero(); 4];
     let (mut a, mut b) = (a, b);
-    while a.len() >= 4 * S::LANES && b.len() >= 4 * S::LANES {
+    while const { may_be(N, 4 * S::LANES, usize::MAX) }
+        && a.len() >= 4 * S::LANES
+        && b.len() >= 4 * S::LANES
+    {
         for (i, sum) in sums.iter_mut().enumerate() {
             // SAFETY: there are four vectors in each
             let (a, b) = unsafe {

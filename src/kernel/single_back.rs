@@ -2,6 +2,8 @@
 //!
 //! W is walked through once, four columns at a time: each meets δ for Wᵀ δ and takes δ xᵀ. Sums over
 //! the outputs run by lanes, of which there are always [`PARTS`] with the feature `reproducible`.
+//!
+//! `I` and `O` are how many inputs and outputs there are, or 0 if the compiler does not know: ways that cannot be taken are not compiled.
 #![allow(unsafe_code)]
 
 use super::REPRODUCIBLE;
@@ -9,7 +11,7 @@ use super::few_rows;
 use super::order::{PARTS, total};
 use super::rotated_back;
 use super::simd::Simd;
-use super::single::quarter_lanes;
+use super::single::{half_lanes, may_be, quarter_lanes};
 use super::sparse::may_pay;
 use super::tile::load;
 use crate::scalar::Scalar;
@@ -28,7 +30,7 @@ pub struct Walk<T> {
 
 /// W += δ xᵀ and b += δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn outer<T, S, const TURNS: bool>(
+pub fn outer<T, S, const I: usize, const O: usize>(
     s: S,
     delta: &[T],
     x: &[T],
@@ -41,7 +43,9 @@ pub fn outer<T, S, const TURNS: bool>(
         return;
     }
     add(delta, bias);
-    if let [delta] = delta {
+    if const { may_be(O, 1, 1) }
+        && let [delta] = delta
+    {
         // W is one row
         if const { S::LANES == 1 } {
             // in chunks "z" would divide by the lanes, which it does not know to be more than 0
@@ -65,20 +69,26 @@ pub fn outer<T, S, const TURNS: bool>(
         back: None,
     };
     // SAFETY: the lengths were looked at
-    unsafe { walk::<T, S, TURNS>(s, x.len(), through) }
+    unsafe { walk::<T, S, I, O>(s, x.len(), through) }
 }
 
 /// Wᵀ δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn transposed<T, S, const TURNS: bool>(s: S, weights: &[T], delta: &[T], back: &mut [T])
-where
+pub fn transposed<T, S, const I: usize, const O: usize>(
+    s: S,
+    weights: &[T],
+    delta: &[T],
+    back: &mut [T],
+) where
     T: Scalar,
     S: Simd<T>,
 {
     if delta.len().checked_mul(back.len()) != Some(weights.len()) {
         return;
     }
-    if let [delta] = delta {
+    if const { may_be(O, 1, 1) }
+        && let [delta] = delta
+    {
         if const { S::LANES == 1 } {
             for (&w, back) in weights.iter().zip(back) {
                 *back = T::ZERO.plus_product(w, *delta);
@@ -101,12 +111,12 @@ where
         back: Some(back.as_mut_ptr()),
     };
     // SAFETY: the lengths were looked at; without x nothing is written to W
-    unsafe { walk::<T, S, TURNS>(s, back.len(), through) }
+    unsafe { walk::<T, S, I, O>(s, back.len(), through) }
 }
 
 /// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ; does nothing if the slices do not fit.
 #[inline(always)]
-pub fn both<T, S, const TURNS: bool>(
+pub fn both<T, S, const I: usize, const O: usize>(
     s: S,
     (weights, bias): (&mut [T], &mut [T]),
     delta: &[T],
@@ -119,9 +129,9 @@ pub fn both<T, S, const TURNS: bool>(
     if x.len() != back.len() || delta.len().checked_mul(x.len()) != Some(weights.len()) {
         return;
     }
-    if delta.len() == 1 {
-        transposed::<T, S, TURNS>(s, weights, delta, back);
-        return outer::<T, S, TURNS>(s, delta, x, (weights, bias));
+    if const { may_be(O, 1, 1) } && delta.len() == 1 {
+        transposed::<T, S, I, O>(s, weights, delta, back);
+        return outer::<T, S, I, O>(s, delta, x, (weights, bias));
     }
     add(delta, bias);
     let through = Walk {
@@ -132,7 +142,7 @@ pub fn both<T, S, const TURNS: bool>(
         back: Some(back.as_mut_ptr()),
     };
     // SAFETY: the lengths were looked at
-    unsafe { walk::<T, S, TURNS>(s, x.len(), through) }
+    unsafe { walk::<T, S, I, O>(s, x.len(), through) }
 }
 
 /// b += δ
@@ -143,27 +153,35 @@ fn add<T: Scalar>(delta: &[T], bias: &mut [T]) {
     }
 }
 
-/// Through `inputs` columns, with vectors no longer than a column needs; whether `rotated_back` can serve is said before, for what
-/// cannot be is not compiled.
+/// Through `inputs` columns, with vectors no longer than a column needs.
 ///
 /// # Safety
 /// W has so many columns of `outputs` rows, δ `outputs` values, x and Wᵀ δ one for each column.
 #[inline(always)]
-unsafe fn walk<T, S, const TURNS: bool>(s: S, inputs: usize, through: Walk<T>)
+unsafe fn walk<T, S, const I: usize, const O: usize>(s: S, inputs: usize, through: Walk<T>)
 where
     T: Scalar,
     S: Simd<T>,
 {
     // SAFETY: as the caller says
     unsafe {
-        if const { !REPRODUCIBLE && S::TURNS } && few_rows::can_serve(inputs, through) {
-            few_rows::walk(s, inputs, through);
-        } else if through.outputs <= quarter_lanes::<T, S>() {
-            all(s.half().half(), inputs, through);
-        } else if through.outputs <= <S::Half as Simd<T>>::LANES {
-            all(s.half(), inputs, through);
-        } else if const { REPRODUCIBLE || !TURNS } || !rotated_back::walk(s, inputs, through) {
-            all(s, inputs, through);
+        if const { !REPRODUCIBLE && S::TURNS && may_be(O, 2, 4) }
+            && few_rows::can_serve(inputs, through)
+        {
+            few_rows::walk::<T, S, I>(s, inputs, through);
+        } else if const { may_be(O, 2, quarter_lanes::<T, S>()) }
+            && through.outputs <= quarter_lanes::<T, S>()
+        {
+            all::<T, <S::Half as Simd<T>>::Half, I, O>(s.half().half(), inputs, through);
+        } else if const { may_be(O, quarter_lanes::<T, S>() + 1, half_lanes::<T, S>()) }
+            && through.outputs <= half_lanes::<T, S>()
+        {
+            all::<T, S::Half, I, O>(s.half(), inputs, through);
+        } else if const { may_be(O, half_lanes::<T, S>() + 1, usize::MAX) } {
+            let turns = const { !REPRODUCIBLE && (O == 0 || rotated_back::may_pay::<T, S>(I, O)) };
+            if !(turns && rotated_back::walk(s, inputs, through)) {
+                all::<T, S, I, O>(s, inputs, through);
+            }
         }
     }
 }
@@ -173,22 +191,26 @@ where
 /// # Safety
 /// As [`walk`].
 #[inline(always)]
-pub unsafe fn all<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) {
+pub unsafe fn all<T, S, const I: usize, const O: usize>(s: S, inputs: usize, through: Walk<T>)
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     // SAFETY: as the caller says
     unsafe {
         // (each condition is a constant of its own, so that unoptimised code has only what it runs in its frame)
         if const { !REPRODUCIBLE && S::LANES > 1 } {
-            in_columns::<T, S, 1, 4>(s, inputs, through);
+            in_columns::<T, S, I, O, 1, 4>(s, inputs, through);
         } else if const { S::LANES > PARTS } {
-            in_columns::<T, S::Half, 1, 4>(s.half(), inputs, through);
+            in_columns::<T, S::Half, I, O, 1, 4>(s.half(), inputs, through);
         } else if const { S::LANES == PARTS } {
-            in_columns::<T, S, 1, 4>(s, inputs, through);
+            in_columns::<T, S, I, O, 1, 4>(s, inputs, through);
         } else if const { 2 * S::LANES == PARTS } {
-            in_columns::<T, S, 2, 4>(s, inputs, through);
+            in_columns::<T, S, I, O, 2, 4>(s, inputs, through);
         } else if const { 4 * S::LANES == PARTS } {
-            in_columns::<T, S, 4, 2>(s, inputs, through);
+            in_columns::<T, S, I, O, 4, 2>(s, inputs, through);
         } else {
-            in_columns::<T, S, PARTS, 1>(s, inputs, through);
+            in_columns::<T, S, I, O, PARTS, 1>(s, inputs, through);
         }
     }
 }
@@ -198,22 +220,28 @@ pub unsafe fn all<T: Scalar, S: Simd<T>>(s: S, inputs: usize, through: Walk<T>) 
 /// # Safety
 /// As [`walk`].
 #[inline(always)]
-unsafe fn in_columns<T, S, const V: usize, const C: usize>(s: S, inputs: usize, through: Walk<T>)
-where
+unsafe fn in_columns<T, S, const I: usize, const O: usize, const V: usize, const C: usize>(
+    s: S,
+    inputs: usize,
+    through: Walk<T>,
+) where
     T: Scalar,
     S: Simd<T>,
 {
     let mut i = 0;
     // SAFETY: columns below `inputs`
     unsafe {
-        while i + C <= inputs {
-            if !may_pay(inputs) || !are_skipped::<T, C>(i, through) {
-                columns::<T, S, V, C>(s, i, through);
+        while const { may_be(I, C, usize::MAX) } && i + C <= inputs {
+            let is_skipped = const { I == 0 || may_pay(I) }
+                && may_pay(inputs)
+                && are_skipped::<T, C>(i, through);
+            if !is_skipped {
+                columns::<T, S, O, V, C>(s, i, through);
             }
             i += C;
         }
-        while i < inputs {
-            columns::<T, S, V, 1>(s, i, through);
+        while const { I == 0 || !I.is_multiple_of(C) } && i < inputs {
+            columns::<T, S, O, V, 1>(s, i, through);
             i += 1;
         }
     }
@@ -241,8 +269,11 @@ pub unsafe fn are_skipped<T: Scalar, const C: usize>(i: usize, through: Walk<T>)
 /// # Safety
 /// As [`walk`]; there are so many columns.
 #[inline(always)]
-unsafe fn columns<T, S, const V: usize, const C: usize>(s: S, i: usize, through: Walk<T>)
-where
+unsafe fn columns<T, S, const O: usize, const V: usize, const C: usize>(
+    s: S,
+    i: usize,
+    through: Walk<T>,
+) where
     T: Scalar,
     S: Simd<T>,
 {
@@ -257,17 +288,19 @@ where
             }
         }
         let mut o = 0;
-        while o + V * S::LANES <= outputs {
+        while const { may_be(O, V * S::LANES, usize::MAX) } && o + V * S::LANES <= outputs {
             for sums in &mut sums {
                 rows::<T, S, C>(s, (i, o), S::LANES, through, &x, sums);
                 o += S::LANES;
             }
         }
-        for sums in &mut sums {
-            let lanes = S::LANES.min(outputs - o);
-            if lanes > 0 {
-                rows::<T, S, C>(s, (i, o), lanes, through, &x, sums);
-                o += lanes;
+        if const { O == 0 || !O.is_multiple_of(V * S::LANES) } {
+            for sums in &mut sums {
+                let lanes = S::LANES.min(outputs - o);
+                if lanes > 0 {
+                    rows::<T, S, C>(s, (i, o), lanes, through, &x, sums);
+                    o += lanes;
+                }
             }
         }
         if let Some(back) = through.back {

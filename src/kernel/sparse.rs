@@ -28,7 +28,7 @@ pub fn is_sparse<T: Scalar, S: Simd<T>>(s: S, input: &[T]) -> bool {
     }
     let (one, mut zeros) = (s.splat(T::ONE), s.zero());
     for values in input.chunks_exact(S::LANES) {
-        let is_zero = s.equal(s.read(values), s.zero());
+        let is_zero = s.equal(s.read_whole(values), s.zero());
         zeros = s.add(zeros, s.select(is_zero, one, s.zero()));
     }
     s.sum(zeros) * T::of(4.0) >= T::of(input.len() as f64)

@@ -6,9 +6,13 @@ use super::order::one_by_one;
 use super::simd::Simd;
 use crate::scalar::Scalar;
 
-/// z = W x + b, where z is longer than a vector.
+/// z = W x + b, where z is longer than a vector; `O` is how many outputs there are, or 0 if the compiler does not know.
 #[inline(always)]
-pub fn wide<T: Scalar, S: Simd<T>>(s: S, weights: &[T], bias: &[T], input: &[T], z: &mut [T]) {
+pub fn wide<T, S, const O: usize>(s: S, weights: &[T], bias: &[T], input: &[T], z: &mut [T])
+where
+    T: Scalar,
+    S: Simd<T>,
+{
     let sizes = (input.len(), z.len());
     let outputs = z.len();
     let (w, b, x, z) = (
@@ -20,24 +24,35 @@ pub fn wide<T: Scalar, S: Simd<T>>(s: S, weights: &[T], bias: &[T], input: &[T],
     let mut o = 0;
     // SAFETY: rows below `outputs`; the last vector may overlap the one before it and gives the same
     unsafe {
-        while o + 8 * S::LANES <= outputs {
+        while const { has::<T, S>(O, 8) } && o + 8 * S::LANES <= outputs {
             block::<T, S, 8, 1>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 8 * S::LANES;
         }
-        if o + 4 * S::LANES <= outputs {
+        if const { has::<T, S>(O, 4) } && o + 4 * S::LANES <= outputs {
             block::<T, S, 4, 2>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 4 * S::LANES;
         }
-        if o + 2 * S::LANES <= outputs {
+        if const { has::<T, S>(O, 2) } && o + 2 * S::LANES <= outputs {
             block::<T, S, 2, 4>(s, sizes, w.add(o), b.add(o), x, z.add(o));
             o += 2 * S::LANES;
         }
-        while o < outputs {
+        while const { has::<T, S>(O, 1) } && o < outputs {
             let start = o.min(outputs - S::LANES);
             block::<T, S, 1, 4>(s, sizes, w.add(start), b.add(start), x, z.add(start));
             o += S::LANES;
         }
     }
+}
+
+/// Whether so many outputs, or any if that is 0, have a block of so many vectors: eight at a time, and of what is left at most
+/// one of each size.
+const fn has<T: Scalar, S: Simd<T>>(outputs: usize, vectors: usize) -> bool {
+    outputs == 0
+        || match vectors {
+            8 => outputs >= 8 * S::LANES,
+            1 => !outputs.is_multiple_of(2 * S::LANES),
+            _ => (outputs / S::LANES) & vectors != 0,
+        }
 }
 
 /// `M` vectors of rows, in up to `K` sums for each.

@@ -98,11 +98,11 @@ impl<T: Scalar> Work<T> for SideBySide<'_, T> {
                 let z = s.sub(lanes(s, row, lane), largest);
                 let power = functions::exp_of_negative(s, z);
                 total = s.add(total, power);
-                s.write(power, row.get_mut(lane * S::LANES..).unwrap_or_default());
+                s.write_whole(power, row.get_mut(lane * S::LANES..).unwrap_or_default());
             }
             for row in rows.iter_mut() {
                 let y = s.quotient(lanes(s, row, lane), total);
-                s.write(y, row.get_mut(lane * S::LANES..).unwrap_or_default());
+                s.write_whole(y, row.get_mut(lane * S::LANES..).unwrap_or_default());
             }
         }
     }

@@ -14,7 +14,7 @@ pub fn map<F: Function, T: Scalar, S: Simd<T>>(s: S, values: &mut [T]) {
     if S::LANES == 1 {
         // so plain that the compiler takes several at once
         for value in values {
-            s.write(F::at(s, s.splat(*value)), slice::from_mut(value));
+            s.write_whole(F::at(s, s.splat(*value)), slice::from_mut(value));
         }
         return;
     }
@@ -22,9 +22,9 @@ pub fn map<F: Function, T: Scalar, S: Simd<T>>(s: S, values: &mut [T]) {
     let mut pairs = values.chunks_exact_mut(2 * S::LANES);
     for pair in &mut pairs {
         let (a, b) = pair.split_at_mut(S::LANES);
-        let (x, y) = (F::at(s, s.read(a)), F::at(s, s.read(b)));
-        s.write(x, a);
-        s.write(y, b);
+        let (x, y) = (F::at(s, s.read_whole(a)), F::at(s, s.read_whole(b)));
+        s.write_whole(x, a);
+        s.write_whole(y, b);
     }
     for rest in pairs.into_remainder().chunks_mut(S::LANES) {
         if rest.len() <= <S::Half as Simd<T>>::LANES && <S::Half as Simd<T>>::FUSED == S::FUSED {

@@ -274,6 +274,24 @@ pub trait Simd<T: Scalar>: Copy + Debug + Send + Sync + 'static {
     fn zero(self) -> Self::V {
         self.splat(T::ZERO)
     }
+    /// The first `LANES` numbers; 0 in every lane if there are fewer. (Where it is known that there are enough, the compiler has
+    /// less to take away again than of [`read`](Self::read).)
+    #[inline(always)]
+    fn read_whole(self, values: &[T]) -> Self::V {
+        match values.len() >= Self::LANES {
+            // SAFETY: there are `LANES` numbers
+            true => unsafe { self.load(values.as_ptr()) },
+            false => self.zero(),
+        }
+    }
+    /// Writes all lanes, if there is room for them.
+    #[inline(always)]
+    fn write_whole(self, a: Self::V, places: &mut [T]) {
+        if places.len() >= Self::LANES {
+            // SAFETY: there is room for `LANES` numbers
+            unsafe { self.store(places.as_mut_ptr(), a) }
+        }
+    }
     /// As many lanes as `values` has numbers, at most `LANES`, from its first on; the others are 0.
     #[inline(always)]
     fn read(self, values: &[T]) -> Self::V {
