@@ -132,6 +132,9 @@ pub trait Optimizer<T: Scalar> {
     /// pass can take it on its way, some parameters at a time, while the slopes of others are still to come.
     const IN_PARTS: bool = false;
 
+    /// Whether [`plain_rate`](Self::plain_rate) is ever asked for: a pass for it is compiled.
+    const MAY_BE_PLAIN: bool = false;
+
     /// η, if the step after so many steps is w ← w − η g and nothing else: it needs no slopes at all then.
     #[inline]
     fn plain_rate(&self, _steps: u64) -> Option<T> {

@@ -22,7 +22,9 @@ where
     O: Optimizer<T>,
     N: Learn<X, Y> + Network<Scalar = T>,
 {
-    if let Some(rate) = optimizer.plain_rate(state.steps()) {
+    if const { O::MAY_BE_PLAIN }
+        && let Some(rate) = optimizer.plain_rate(state.steps())
+    {
         let mut steps = false;
         let score =
             net.learn_batch_with(noise, inputs, targets, &mut Plain(rate), |net, score| {
@@ -34,7 +36,7 @@ where
         }
         return Some((score, true));
     }
-    if !O::IN_PARTS {
+    if const { !O::IN_PARTS } {
         return None;
     }
     let mut descent = Stepping {

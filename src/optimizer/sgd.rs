@@ -18,6 +18,8 @@ impl<T: Scalar> Optimizer<T> for Sgd<T> {
 
     common!(Sgd);
 
+    const MAY_BE_PLAIN: bool = true;
+
     #[inline]
     fn plain_rate(&self, _steps: u64) -> Option<T> {
         (self.weight_decay == T::ZERO).then_some(self.learning_rate)

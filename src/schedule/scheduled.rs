@@ -17,6 +17,7 @@ impl<T: Scalar, O: Optimizer<T>, S: Schedule + Clone> Optimizer<T> for Scheduled
     type State<G: Parameters<Scalar = T>> = O::State<G>;
     const NAME: &'static str = O::NAME;
     const IN_PARTS: bool = O::IN_PARTS;
+    const MAY_BE_PLAIN: bool = O::MAY_BE_PLAIN;
 
     #[inline]
     fn scaled(&self, factors: Factors<T>) -> Self {
