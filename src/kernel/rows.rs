@@ -55,7 +55,7 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
         unsafe { self.rows.assume_init_mut() }
     }
 
-    /// Takes up to [`CHUNK`] samples over; 0 stands behind the last.
+    /// Takes up to [`CHUNK`] samples over; behind the last the first stands again, as [`ToRows`] says.
     #[inline(always)]
     pub fn fill<L: Layout, X: Values<T, N>>(&mut self, samples: &[X]) {
         self.hold(samples.len());
@@ -67,9 +67,10 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
             }));
             return;
         }
-        self.rows_mut().fill([T::ZERO; CHUNK]);
-        for (index, sample) in samples.iter().enumerate() {
-            self.put(index, sample.as_vector());
+        for index in 0..CHUNK {
+            if let Some(sample) = samples.get(index).or(samples.first()) {
+                self.put(index, sample.as_vector());
+            }
         }
     }
 
@@ -177,7 +178,7 @@ impl<T: Scalar, const N: usize> Block<T, N> for Rows<T, N> {
 /// Vector `lane` of a row.
 #[inline(always)]
 pub(crate) fn lanes<T: Scalar, S: Simd<T>>(s: S, row: &[T; CHUNK], lane: usize) -> S::V {
-    s.read(row.get(lane * S::LANES..).unwrap_or_default())
+    s.read_whole(row.get(lane * S::LANES..).unwrap_or_default())
 }
 
 /// A copy of the samples, one after the other.

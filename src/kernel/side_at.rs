@@ -11,7 +11,7 @@ use nalgebra::{SMatrix, SVector};
 
 /// Up to [`CHUNK`] samples, side by side, with the vectors `S`. To be run in a [`Task`] only, hence not public.
 ///
-/// Whole rows go through, whatever is behind the last sample; it is of no sample.
+/// Whole rows go through. What is behind the last sample is of no sample: its inputs are those of the first, its δ is 0.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SideAt<S>(PhantomData<S>);
 
@@ -77,7 +77,7 @@ impl<S: Vectors> Layout for SideAt<S> {
             gradient: (weights.as_mut_slice(), bias.as_mut_slice()),
         };
         let fits = outer.input.len() == I * CHUNK && outer.delta.len() == O * CHUNK;
-        if fits && input.count() == CHUNK && const { !REPRODUCIBLE && O <= FEW } {
+        if fits && const { !REPRODUCIBLE && O <= FEW } {
             T::with(Self::vectors(), outer);
         } else {
             Side::outer(delta, input, weights, bias);
@@ -128,7 +128,7 @@ impl<T: Scalar> Work<T> for Affine<'_, T> {
                     let &w = weights.get(i * self.outputs + o).unwrap_or(&T::ZERO);
                     sum = s.mul_add(lanes(s, x, lane), s.splat(w), sum);
                 }
-                s.write(s.max(floor, sum), z);
+                s.write_whole(s.max(floor, sum), z);
             }
         }
     }
@@ -169,7 +169,7 @@ impl<T: Scalar> Work<T> for Transposed<'_, T> {
                     let &w = self.weights.get(i * self.outputs + o).unwrap_or(&T::ZERO);
                     sum = s.mul_add(lanes(s, delta, lane), s.splat(w), sum);
                 }
-                s.write(sum, below);
+                s.write_whole(sum, below);
             }
         }
     }

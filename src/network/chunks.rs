@@ -5,7 +5,7 @@ use super::judge::judge;
 use super::lie::{CACHED, SMALL, enough, lies_side_by_side};
 use super::score::{Score, Total};
 use super::single::as_a_whole;
-use super::{side, single};
+use super::{few, side, single};
 use crate::error::Error;
 use crate::kernel::{Block, CHUNK, Columns, Layout, Level, REPRODUCIBLE, Side, Single};
 use crate::layer::{Descent, Empty, Layer};
@@ -14,7 +14,6 @@ use crate::noise::Noise;
 use crate::scalar::Scalar;
 use crate::values::{Target, Values, ValuesMut};
 use core::marker::PhantomData;
-use core::slice;
 
 /// Adds the gradient of the mean loss; returns the mean score.
 #[inline]
@@ -58,14 +57,20 @@ where
 {
     let mut total = Total::<T>::of(inputs.len());
     if inputs.len() < const { enough(&N::SHAPE, N::MACS).back } {
-        few::<C, N, X, Y, T, I, O>(net, noise, (inputs, targets), gradient, &mut total);
+        few::gradient::<C, N, X, Y, T, I, O>(net, noise, (inputs, targets), gradient, &mut total);
         return total.mean();
     }
     let mut trace = N::Trace::<L>::empty();
     for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
         let noise = noise.from(index * CHUNK);
         if inputs.len() < const { enough(&N::SHAPE, N::MACS).back } {
-            few::<C, N, X, Y, T, I, O>(net, noise, (inputs, targets), gradient, &mut total);
+            few::gradient::<C, N, X, Y, T, I, O>(
+                net,
+                noise,
+                (inputs, targets),
+                gradient,
+                &mut total,
+            );
             continue;
         }
         if L::IN_ROWS {
@@ -89,30 +94,6 @@ where
         });
     }
     total.mean()
-}
-
-/// Adds the gradient of few samples, one after the other. (Layer by layer: as a whole it would be a further pass that every
-/// network is compiled with.)
-#[inline(never)]
-fn few<C, N, X, Y, T, const I: usize, const O: usize>(
-    net: &N,
-    noise: Noise,
-    (inputs, targets): (&[X], &[Y]),
-    gradient: &mut N::Gradient,
-    total: &mut Total<T>,
-) where
-    T: Scalar,
-    N: Layer<T, I, O>,
-    C: Loss<N::Activation>,
-    X: Values<T, I>,
-    Y: Target<T, O>,
-{
-    let mut trace = N::Trace::<Single>::empty();
-    for (index, (input, target)) in inputs.iter().zip(targets).enumerate() {
-        let pair = (input.as_vector(), slice::from_ref(target));
-        let noise = noise.from(index);
-        gradient_of::<Single, C, N, Y, T, I, O>(net, noise, pair, &mut trace, gradient, total);
-    }
 }
 
 /// Adds the gradient of one chunk, and its scores to `total`.

@@ -76,6 +76,9 @@ where
         }
         return delta;
     }
+    if const { L::IN_ROWS } {
+        delta.values_mut().fill(T::ZERO); // what is of no sample
+    }
     let (z, y) = (z.samples(), y.samples());
     let samples = z.iter().zip(y.iter()).zip(targets);
     for (((z, y), target), delta) in samples.zip(delta.samples_mut().iter_mut()) {

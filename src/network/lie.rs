@@ -39,9 +39,9 @@ pub struct Enough {
 pub const fn enough(shape: &Shape, macs: usize) -> Enough {
     let (forward, back) = match lies_side_by_side(shape) {
         _ if !Level::HAS_VECTORS || REPRODUCIBLE => (0, 0),
-        true if macs <= SMALL => (5, 5),
-        true => (7, 7),
-        false if macs <= 8192 => (8, 8),
+        true => (7, 8),
+        false if macs <= 8192 => (6, 6),
+        false if macs <= CACHED => (5, 3),
         false => (4, 2),
     };
     Enough { forward, back }

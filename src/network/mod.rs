@@ -3,6 +3,7 @@
 mod batches;
 mod chunks;
 mod feeds;
+mod few;
 mod gate;
 mod judge;
 mod lie;

@@ -107,6 +107,9 @@ fn few<T: Scalar, S: Vectors, const I: usize, const O: usize>(_: S, rng: &mut Rn
         let (mut input, mut delta) = (Rows::blank(0), Rows::blank(0));
         input.fill::<SideAt<S>, _>(&x[..samples]);
         delta.fill::<SideAt<S>, _>(&d[..samples]);
+        for row in delta.rows_mut() {
+            row[samples..].fill(T::ZERO);
+        }
         let (mut z, mut below) = (Rows::<T, O>::blank(0), Rows::<T, I>::blank(0));
         assert!(SideAt::<S>::affine_from(
             (&weights, &bias),
