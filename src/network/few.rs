@@ -1,6 +1,7 @@
 //! Few samples of a batch, one after the other: at once they would fill neither rows nor tiles.
 
 use super::chunks::gradient_of;
+use super::lie::FEW;
 use super::score::Total;
 use super::single::as_a_whole;
 use crate::kernel::{Layout, Single, SingleAt, Task, Vectors};
@@ -12,10 +13,6 @@ use crate::values::{Target, Values};
 use core::marker::PhantomData;
 use core::slice;
 use nalgebra::SVector;
-
-/// Up to how many multiply-accumulates their pass is compiled as a whole: through larger networks the calls from layer to
-/// layer count for less than the code, which every network is compiled with.
-const SMALL: usize = 1024;
 
 /// Adds the gradient of few samples, and their scores to `total`.
 #[inline(never)]
@@ -41,7 +38,7 @@ pub fn gradient<C, N, X, Y, T, const I: usize, const O: usize>(
         total,
         of: PhantomData::<(C, SVector<T, I>, SVector<T, O>)>,
     };
-    if let Err(pass) = as_a_whole::<N, _, T, I, O, SMALL>(pass) {
+    if let Err(pass) = as_a_whole::<N, _, T, I, O, FEW>(pass) {
         gradient_in::<Single, C, N, X, Y, T, I, O>(pass);
     }
 }

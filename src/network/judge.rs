@@ -116,11 +116,8 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
                 *delta *= self.share;
             }
             // what is of no sample must be 0
-            if self.count < CHUNK {
-                for (lane, delta) in row.iter_mut().enumerate() {
-                    *delta = if lane < self.count { *delta } else { T::ZERO };
-                }
-            }
+            let behind = row.get_mut(self.count..).unwrap_or_default();
+            behind.iter_mut().for_each(|delta| *delta = T::ZERO);
         }
         let count = self.count;
         // one after the other; or their sums, which does not wait so often

@@ -39,7 +39,8 @@ pub struct Enough {
 pub const fn enough(shape: &Shape, macs: usize) -> Enough {
     let (forward, back) = match lies_side_by_side(shape) {
         _ if !Level::HAS_VECTORS || REPRODUCIBLE => (0, 0),
-        true => (7, 8),
+        true if macs <= FEW => (7, 8),
+        true => (7, 6),
         false if macs <= 8192 => (6, 6),
         false if macs <= CACHED => (5, 3),
         false => (4, 2),
@@ -49,6 +50,10 @@ pub const fn enough(shape: &Shape, macs: usize) -> Enough {
 
 /// Up to how many multiply-accumulates for each sample a chunk's pass is compiled as a whole, where samples lie side by side.
 pub const SMALL: usize = 256;
+
+/// Up to how many multiply-accumulates the pass of few samples is compiled as a whole: through larger networks the calls from
+/// layer to layer count for less than the code, which every network is compiled with.
+pub const FEW: usize = 1024;
 
 /// Up to how many multiply-accumulates a network, its slopes and an optimiser's moments are close at hand for a step of their own;
 /// in larger ones it is taken layer by layer, on the way back.

@@ -2,7 +2,9 @@
 
 use crate::activation::parameter::needs;
 use crate::activation::{Parameter, Value, linear, log_softmax, softmax};
-use crate::kernel::{CHUNK, Vectors, functions};
+use crate::kernel::functions::{self, Function};
+use crate::kernel::simd::Simd;
+use crate::kernel::{CHUNK, Vectors, Work, lanes};
 use crate::loss::{DefaultLoss, Loss, Metric, Sides};
 use crate::math::{self, sum};
 use crate::scalar::Scalar;
@@ -68,38 +70,16 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
 
     #[inline(always)]
     fn judge<T: Scalar, S: Vectors>(s: S, sides: &mut Sides<T>, losses: &mut [T; CHUNK]) {
-        let (z, y, target) = (sides.z, sides.y, sides.target);
-        let (keep, spread) = (T::of(1.0 - P::VALUE), T::of(P::VALUE / y.len() as f64));
-        // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
-        let (mut largest, mut logs) = ([T::NEG_INFINITY; CHUNK], [T::ZERO; CHUNK]);
-        for (z, y) in z.iter().zip(y) {
-            for (((m, log), &z), &y) in largest.iter_mut().zip(&mut logs).zip(z).zip(y) {
-                let is_more = z > *m;
-                *m = if is_more { z } else { *m };
-                *log = if is_more { y } else { *log };
-            }
-        }
-        T::map::<functions::Ln, S>(s, &mut logs);
-        let mut totals = [T::ZERO; CHUNK];
-        for (z, target) in z.iter().zip(target) {
-            let rest = losses.iter_mut().zip(&mut totals).zip(&largest).zip(&logs);
-            for (((((loss, total), &m), &log), &z), &t) in rest.zip(z).zip(target) {
-                let t = keep * t + spread;
-                *total += t;
-                // 0 ln 0 = 0
-                let part = if t == T::ZERO {
-                    T::ZERO
-                } else {
-                    -t * ((z - m) + log)
-                };
-                *loss += part;
-            }
-        }
-        for ((y, target), delta) in y.iter().zip(target).zip(sides.delta.iter_mut()) {
-            for (((delta, &p), &t), &total) in delta.iter_mut().zip(y).zip(target).zip(&totals) {
-                *delta = p * total - (keep * t + spread);
-            }
-        }
+        let (keep, spread) = (1.0 - P::VALUE, P::VALUE / sides.y.len() as f64);
+        let smoothing = (T::of(keep), T::of(spread));
+        T::with(
+            s,
+            OfSamples {
+                sides,
+                losses,
+                smoothing,
+            },
+        );
     }
 
     #[inline]
@@ -115,6 +95,54 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     #[inline]
     fn delta<T: Scalar>(_z: &[T], y: &[T], target: &[T], delta: &mut [T]) {
         difference(y.iter().copied(), smoothed::<P, T>(target), delta);
+    }
+}
+
+/// The losses behind `softmax`, and ∂L/∂z, of samples side by side.
+struct OfSamples<'a, 'b, T> {
+    sides: &'a mut Sides<'b, T>,
+    losses: &'a mut [T; CHUNK],
+    /// 1 − ε, and ε/n.
+    smoothing: (T, T),
+}
+
+impl<T: Scalar> Work<T> for OfSamples<'_, '_, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Simd<T>>(self, s: S) {
+        let Sides {
+            z,
+            y,
+            target,
+            delta,
+        } = self.sides;
+        let (keep, spread) = (s.splat(self.smoothing.0), s.splat(self.smoothing.1));
+        for (lane, losses) in self.losses.chunks_exact_mut(S::LANES).enumerate() {
+            // ln pᵢ = (zᵢ − m) − ln Σ e^(zⱼ − m), and the largest p is 1 / Σ
+            let (mut m, mut p) = (s.splat(T::NEG_INFINITY), s.zero());
+            for (z, y) in z.iter().zip(*y) {
+                let (z, y) = (lanes(s, z, lane), lanes(s, y, lane));
+                let is_more = s.less(m, z);
+                (m, p) = (s.select(is_more, z, m), s.select(is_more, y, p));
+            }
+            let log = functions::Ln::at(s, p);
+            let (mut loss, mut total) = (s.zero(), s.zero());
+            for (z, target) in z.iter().zip(*target) {
+                let t = s.add(s.mul(keep, lanes(s, target, lane)), spread);
+                total = s.add(total, t);
+                let part = s.mul(s.neg(t), s.add(s.sub(lanes(s, z, lane), m), log));
+                // 0 ln 0 = 0
+                let is_none = s.equal(t, s.zero());
+                loss = s.add(loss, s.select(is_none, s.zero(), part));
+            }
+            s.write_whole(loss, losses);
+            for ((y, target), delta) in y.iter().zip(*target).zip(delta.iter_mut()) {
+                let t = s.add(s.mul(keep, lanes(s, target, lane)), spread);
+                let slope = s.sub(s.mul(lanes(s, y, lane), total), t);
+                let place = delta.get_mut(lane * S::LANES..).unwrap_or_default();
+                s.write_whole(slope, place);
+            }
+        }
     }
 }
 
