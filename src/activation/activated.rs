@@ -61,7 +61,7 @@ pub(crate) fn activate<L: Layout, A: Activation, T: Scalar, const N: usize>(z: &
 
 /// Runs the task for layers of this width.
 #[inline(always)]
-fn run<L: Layout, K: Task, const N: usize>(task: K) -> K::Output {
+pub(super) fn run<L: Layout, K: Task, const N: usize>(task: K) -> K::Output {
     if const { N < WIDE } {
         L::run(task)
     } else {

@@ -223,7 +223,7 @@ pub trait Hidden: Activation + Sized {
         end: &Activated<L, Self, T, N>,
         delta: &mut L::Of<T, N>,
     ) {
-        L::run(Chain::<Self, T> {
+        activated::run::<L, _, N>(Chain::<Self, T> {
             width: N,
             z: end.z().values(),
             y: end.output.values(),

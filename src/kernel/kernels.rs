@@ -158,7 +158,8 @@ pub trait Kernels: Inner + 'static {
         Self: Scalar;
 
     /// z = W x + b of one sample; does nothing if the slices are not of this layer.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn single((weights, bias): (&[Self], &[Self]), input: &[Self], z: &mut [Self]) {
         let shape = Shape {
             inputs: input.len(),
@@ -171,13 +172,15 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// Wᵀ δ by W as it is, then W += δ xᵀ and b += δ, of one sample; does nothing if the slices do not fit.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn both(layer: (&mut [Self], &mut [Self]), delta: &[Self], input: &[Self], back: &mut [Self]) {
         // SAFETY: the current level is available
         unsafe { Self::both_at(Level::current(), layer, delta, input, back) }
     }
     /// Z = W X + b, raised to at least `floor`; does nothing if the slices are not as long as `shape` says.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn affine(
         shape: Shape,
         (weights, bias): (&[Self], &[Self]),
@@ -191,7 +194,8 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ; does nothing if the slices are not as long as `shape` says.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn outer(
         shape: Shape,
         delta: &[Self],
@@ -204,7 +208,8 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// Columns of ∂L/∂W = δ Xᵀ, from that of input `from` on; does nothing if the slices do not fit.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn slopes(shape: Shape, delta: &[Self], input: &[Self], from: usize, slopes: &mut [Self]) {
         let Shape {
             inputs,
@@ -222,7 +227,8 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// Z = W X + b, raised to at least `floor`, samples side by side; does nothing if the slices are not as long as `shape` says.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn rows_affine(
         shape: Shape,
         (weights, bias): (&[Self], &[Self]),
@@ -237,7 +243,8 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// ∂L/∂W += δ Xᵀ and ∂L/∂b += Σ δ, samples side by side; does nothing if the slices do not fit.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn rows_outer(
         shape: Shape,
         delta: &[Self],
@@ -250,7 +257,8 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// ∂L/∂X = Wᵀ δ, samples side by side; does nothing if the slices do not fit.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn rows_transposed(shape: Shape, weights: &[Self], delta: &[Self], input: &mut [Self]) {
         let bias = delta.get(..shape.outputs).unwrap_or(&[]);
         if shape.fits_rows(weights, bias, input, delta) {
@@ -259,7 +267,8 @@ pub trait Kernels: Inner + 'static {
         }
     }
     /// ∂L/∂X = Wᵀ δ; does nothing if the slices are not as long as `shape` says.
-    #[inline]
+    #[cfg_attr(any(target_arch = "x86_64", target_arch = "aarch64"), inline(never))]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), inline)]
     fn transposed(shape: Shape, weights: &[Self], delta: &[Self], input: &mut [Self]) {
         if shape.fits(
             weights,
