@@ -152,6 +152,7 @@ extern crate std;
 pub mod activation;
 mod error;
 mod flat;
+mod held;
 mod init;
 pub mod kernel;
 #[macro_use]

@@ -31,6 +31,7 @@ pub trait Scalar:
     + MulAssign
     + DivAssign
     + crate::kernel::Kernels
+    + crate::held::Held
     + Precision
 {
     /// 0

@@ -36,9 +36,9 @@ mod activated;
 mod functions;
 pub(crate) mod parameter;
 
-use activated::Chain;
 pub(crate) use activated::activate;
 pub use activated::{Activated, Keep, KeepBoth, KeepOutput};
+pub(crate) use activated::{Chain, Forward, ForwardRows};
 pub use functions::{
     celu::celu, elu::elu, gelu::gelu, gelu_tanh::gelu_tanh, hard_sigmoid::hard_sigmoid,
     hard_swish::hard_swish, hard_tanh::hard_tanh, leaky_relu::leaky_relu, linear::linear,
@@ -51,6 +51,7 @@ pub use parameter::{Parameter, Unset, Value};
 #[doc(hidden)]
 pub use crate::stage::{dropout, layer_norm, standardize};
 
+use crate::held::Common;
 use crate::init::Initializer;
 use crate::kernel::functions::Function;
 use crate::kernel::simd::Simd;
@@ -88,6 +89,10 @@ pub trait Activation: 'static {
     /// As [`Elementwise::FLOOR`].
     #[doc(hidden)]
     const FLOOR: Option<f64> = None;
+
+    /// Which it is of those whose tasks the library holds.
+    #[doc(hidden)]
+    const COMMON: Option<Common> = None;
 
     /// [`forward`](Self::forward) of samples side by side, in rows, if it is done.
     #[doc(hidden)]
@@ -132,6 +137,9 @@ pub trait Elementwise: 'static {
     /// If f(x) is the larger of x and this, and [`slope`](Self::slope) reads y only: a kernel can do that on its way.
     #[doc(hidden)]
     const FLOOR: Option<f64> = None;
+    /// Which it is of those whose tasks the library holds.
+    #[doc(hidden)]
+    const COMMON: Option<Common> = None;
 
     /// f(x)
     fn value<T: Scalar>(x: T) -> T;
@@ -172,6 +180,7 @@ impl<A: Elementwise> Activation for A {
     const NUMBERS: Result<(), &'static str> = A::NUMBERS;
     const IS_ELEMENTWISE: bool = true;
     const FLOOR: Option<f64> = A::FLOOR;
+    const COMMON: Option<Common> = A::COMMON;
 
     #[inline(always)]
     fn forward<T: Scalar>(values: &mut [T]) {

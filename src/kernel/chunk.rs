@@ -54,16 +54,6 @@ impl<T: Scalar, const N: usize> Chunk<T, N> {
     }
 }
 
-impl<T: Scalar, const N: usize> Chunk<T, N> {
-    /// Makes what is lent its own.
-    #[cold]
-    #[inline(never)]
-    fn keep(&mut self) {
-        let clone = self.clone();
-        *self = clone;
-    }
-}
-
 /// Copies numbers: a function of no size, or every width would have its own.
 fn copy<T: Scalar>(to: &mut [T], from: &[T]) {
     for (to, &from) in to.iter_mut().zip(from) {
@@ -111,11 +101,14 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     fn hold(&mut self, samples: usize) {
         self.lent = ptr::null();
         self.len = samples.min(CHUNK);
-        if let Some(places) = self.own.get_mut(self.written..self.len) {
-            // SAFETY: so many numbers have room in these places
-            unsafe { vacant::take::<T>(places.as_mut_ptr().cast(), places.len() * N) };
+        if self.written < self.len {
+            let first = self.own.as_mut_ptr().cast::<T>();
+            // SAFETY: there is room for `CHUNK` samples of `N` numbers, and for those from `written` to `len`
+            unsafe {
+                vacant::take(first.add(self.written * N), (self.len - self.written) * N);
+            }
+            self.written = self.len;
         }
-        self.written = self.written.max(self.len);
     }
     #[inline]
     fn count(&self) -> usize {
@@ -138,11 +131,10 @@ impl<T: Scalar, const N: usize> Block<T, N> for Chunk<T, N> {
     }
     #[inline]
     fn samples_mut(&mut self) -> &mut [SVector<T, N>] {
-        if !self.lent.is_null() {
-            self.keep();
-        }
+        // what is lent is nobody's to change, and stands behind a shared reference
+        let own = if self.lent.is_null() { self.count() } else { 0 };
         // SAFETY: so many were written
-        unsafe { slice::from_raw_parts_mut(self.own.as_mut_ptr().cast(), self.count()) }
+        unsafe { slice::from_raw_parts_mut(self.own.as_mut_ptr().cast(), own) }
     }
     #[inline]
     fn values(&self) -> &[T] {

@@ -8,7 +8,7 @@ use super::shared::Shared;
 use super::simd::{Portable, Simd};
 use super::task::{Vectors, Work};
 use super::tile;
-use super::{Kernels, known_back, products, rows_products, single, single_back, transposed};
+use super::{CHUNK, Kernels, known_back, products, rows_products, single, single_back, transposed};
 use crate::scalar::Scalar;
 use nalgebra::{SMatrix, SVector};
 
@@ -299,41 +299,104 @@ macro_rules! kernels {
             fn with<S: Vectors, W: Work<$t>>(s: S, work: W) -> W::Output {
                 work.run(s)
             }
+            #[inline]
             unsafe fn affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t], floor: $t) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, affine(shape, layer, input, z, floor)) }
+                if shape.fits(layer.0, layer.1, input, z) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, affine(shape, layer, input, z, floor)) }
+                }
             }
+            #[inline]
             unsafe fn single_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, single(shape, layer, input, z)) }
+                if shape.fits(layer.0, layer.1, input, z) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, single(shape, layer, input, z)) }
+                }
             }
+            #[inline]
             unsafe fn both_at(level: Level, layer: (&mut [$t], &mut [$t]), delta: &[$t], input: &[$t], back: &mut [$t]) {
-                // SAFETY: as the caller says
+                // SAFETY: as the caller says; it looks at the lengths itself
                 unsafe { choose!(level, both(layer, delta, input, back)) }
             }
+            #[inline]
             unsafe fn rows_affine_at(level: Level, shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t], floor: $t) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, rows_affine(shape, layer, input, z, floor)) }
+                if shape.fits_rows(layer.0, layer.1, input, z) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, rows_affine(shape, layer, input, z, floor)) }
+                }
             }
+            #[inline]
             unsafe fn rows_outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, rows_outer(shape, delta, input, gradient)) }
+                if shape.fits_rows(gradient.0, gradient.1, input, delta) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, rows_outer(shape, delta, input, gradient)) }
+                }
             }
+            #[inline]
             unsafe fn rows_transposed_at(level: Level, shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, rows_transposed(shape, weights, delta, input)) }
+                if shape.fits_rows(weights, delta.get(..shape.outputs).unwrap_or_default(), input, delta) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, rows_transposed(shape, weights, delta, input)) }
+                }
             }
+            #[inline]
             unsafe fn outer_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, outer(shape, delta, input, gradient)) }
+                if shape.fits(gradient.0, gradient.1, input, delta) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, outer(shape, delta, input, gradient)) }
+                }
             }
+            #[inline]
             unsafe fn slopes_at(level: Level, shape: Shape, delta: &[$t], input: &[$t], from: usize, slopes: &mut [$t]) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, slopes(shape, delta, input, from, slopes)) }
+                if shape.fits_columns(delta, input, from, slopes) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, slopes(shape, delta, input, from, slopes)) }
+                }
             }
+            #[inline]
             unsafe fn transposed_at(level: Level, shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
-                // SAFETY: as the caller says
-                unsafe { choose!(level, transposed(shape, weights, delta, input)) }
+                if shape.samples <= CHUNK
+                    && shape.fits(weights, delta.get(..shape.outputs).unwrap_or_default(), input, delta) {
+                    // SAFETY: the lengths were looked at; as the caller says
+                    unsafe { choose!(level, transposed(shape, weights, delta, input)) }
+                }
+            }
+            fn single(layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
+                let shape = Shape { inputs: input.len(), outputs: z.len(), samples: 1 };
+                // SAFETY: the current level is available, here and below
+                unsafe { Self::single_at(Level::current(), shape, layer, input, z) }
+            }
+            fn affine(shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t], floor: $t) {
+                // SAFETY: as above
+                unsafe { Self::affine_at(Level::current(), shape, layer, input, z, floor) }
+            }
+            fn both(layer: (&mut [$t], &mut [$t]), delta: &[$t], input: &[$t], back: &mut [$t]) {
+                // SAFETY: as above
+                unsafe { Self::both_at(Level::current(), layer, delta, input, back) }
+            }
+            fn rows_affine(shape: Shape, layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t], floor: $t) {
+                // SAFETY: as above
+                unsafe { Self::rows_affine_at(Level::current(), shape, layer, input, z, floor) }
+            }
+            fn rows_outer(shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
+                // SAFETY: as above
+                unsafe { Self::rows_outer_at(Level::current(), shape, delta, input, gradient) }
+            }
+            fn rows_transposed(shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
+                // SAFETY: as above
+                unsafe { Self::rows_transposed_at(Level::current(), shape, weights, delta, input) }
+            }
+            fn outer(shape: Shape, delta: &[$t], input: &[$t], gradient: (&mut [$t], &mut [$t])) {
+                // SAFETY: as above
+                unsafe { Self::outer_at(Level::current(), shape, delta, input, gradient) }
+            }
+            fn slopes(shape: Shape, delta: &[$t], input: &[$t], from: usize, slopes: &mut [$t]) {
+                // SAFETY: as above
+                unsafe { Self::slopes_at(Level::current(), shape, delta, input, from, slopes) }
+            }
+            fn transposed(shape: Shape, weights: &[$t], delta: &[$t], input: &mut [$t]) {
+                // SAFETY: as above
+                unsafe { Self::transposed_at(Level::current(), shape, weights, delta, input) }
             }
         }
     )*};

@@ -9,13 +9,19 @@ pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
     run(Numbers::task(AllFinite(values)))
 }
 
-struct AllFinite<'a, T>(&'a [T]);
+/// The question.
+#[derive(Debug)]
+pub struct AllFinite<'a, T>(&'a [T]);
 
 impl<T: Scalar> Work<T> for AllFinite<'_, T> {
     type Output = bool;
     #[inline(always)]
     fn run<S: Simd<T>>(self, s: S) -> bool {
         all_finite_at(s, self.0)
+    }
+    #[inline]
+    fn dispatch(self) -> bool {
+        T::are_finite(Numbers::task(self))
     }
 }
 

@@ -82,6 +82,7 @@ mod wide;
 
 pub use chunk::{CHUNK, Chunk};
 pub use columns::Columns;
+pub(crate) use finite::AllFinite;
 pub(crate) use finite::all_finite;
 #[doc(hidden)]
 pub use kernels::Kernels;
@@ -96,8 +97,10 @@ pub(crate) use rows::lanes;
 pub use rows::{Rows, Side};
 pub use rule::{Rule, Update};
 pub(crate) use side_at::SideAt;
-pub(crate) use task::run_fused;
+pub(crate) use task::Numbers;
 pub use task::{Task, Vectors, Work, run};
+pub(crate) use task::{run_fused, run_here};
+pub(crate) use turn::{OfRows, ToRows};
 
 use crate::scalar::Scalar;
 use crate::values::{Values, ValuesMut};

@@ -50,6 +50,16 @@ impl Shape {
         };
         self.samples <= CHUNK && rows.fits(weights, bias, input, output)
     }
+
+    /// Whether the slices are these samples' δ and X, and columns of ∂L/∂W from that of input `from` on.
+    #[inline]
+    pub fn fits_columns<T>(self, delta: &[T], input: &[T], from: usize, slopes: &[T]) -> bool {
+        let columns = slopes.len().checked_div(self.outputs).unwrap_or(0);
+        slopes.len() == columns * self.outputs
+            && columns <= self.inputs.saturating_sub(from)
+            && self.inputs.checked_mul(self.samples) == Some(input.len())
+            && self.outputs.checked_mul(self.samples) == Some(delta.len())
+    }
 }
 
 /// Z = W X + b, raised to at least `floor`

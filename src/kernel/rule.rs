@@ -1,13 +1,22 @@
 //! The step of an optimiser that keeps two moments, in vectors.
 
 use super::simd::Simd;
-use super::task::{Numbers, Work, run};
+use super::task::{Numbers, Work, run, run_here};
 use crate::scalar::Scalar;
 
 /// What a step makes of a parameter w, its slope g and two moments: the new w and moments.
 pub trait Rule<T: Scalar> {
     /// The step in every lane. To be written `#[inline(always)]`.
     fn step<S: Simd<T>>(&self, s: S, w: S::V, g: S::V, moments: [S::V; 2]) -> (S::V, [S::V; 2]);
+
+    /// Takes the step at the processor's level.
+    #[inline]
+    fn dispatch(of: Update<'_, T, Self>)
+    where
+        Self: Sized,
+    {
+        run_here(Numbers::task(of));
+    }
 }
 
 /// Parameters, their slopes and their two moments, which may go on behind those of the last parameter.
@@ -36,6 +45,10 @@ impl<T: Scalar, R: Rule<T>> Work<T> for Update<'_, T, R> {
     #[inline(always)]
     fn run<S: Simd<T>>(self, s: S) {
         update(s, self);
+    }
+    #[inline]
+    fn dispatch(self) {
+        R::dispatch(self);
     }
 }
 

@@ -20,6 +20,15 @@ pub trait Task {
     type Output;
     /// The work. To be written `#[inline(always)]`, and all that it calls and that counts.
     fn run<S: Vectors>(self, s: S) -> Self::Output;
+
+    /// [`run_here`], or the same as the library holds it ([`Held`](crate::held::Held)).
+    #[inline]
+    fn dispatch(self) -> Self::Output
+    where
+        Self: Sized,
+    {
+        run_here(self)
+    }
 }
 
 /// Work on numbers of one kind, at any level: what a [`Task`] does with `T` when it knows no more of it than that.
@@ -28,9 +37,19 @@ pub trait Work<T: Scalar> {
     type Output;
     /// The work. To be written `#[inline(always)]`, as a task's.
     fn run<S: Simd<T>>(self, s: S) -> Self::Output;
+
+    /// As [`Task::dispatch`].
+    #[inline]
+    fn dispatch(self) -> Self::Output
+    where
+        Self: Sized,
+    {
+        run_here(Numbers::task(self))
+    }
 }
 
 /// Work on numbers of `T` as a task.
+#[derive(Debug)]
 pub struct Numbers<T, W> {
     work: W,
     of: PhantomData<T>,
@@ -53,11 +72,24 @@ impl<T: Scalar, W: Work<T>> Task for Numbers<T, W> {
     fn run<S: Vectors>(self, s: S) -> W::Output {
         T::with(s, self.work)
     }
+    #[inline]
+    fn dispatch(self) -> W::Output {
+        self.work.dispatch()
+    }
 }
 
 /// Runs the task with the processor's best vectors, or those of the forced level.
 #[inline]
 pub fn run<K: Task>(task: K) -> K::Output {
+    match const { Level::HAS_VECTORS } {
+        true => task.dispatch(),
+        false => run_here(task),
+    }
+}
+
+/// The same, compiled where it stands.
+#[inline]
+pub fn run_here<K: Task>(task: K) -> K::Output {
     // SAFETY: the current level is one that the processor has
     unsafe { run_at(Level::current(), task) }
 }

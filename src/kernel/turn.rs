@@ -2,11 +2,13 @@
 #![allow(unsafe_code)]
 
 use super::simd::Simd;
+use super::task::Numbers;
 use super::{CHUNK, Work};
 use crate::scalar::Scalar;
 
 /// Writes samples of `width` values as rows; behind the last of up to [`CHUNK`] the first stands again, so that nothing overflows
 /// there that does not elsewhere.
+#[derive(Debug)]
 pub struct ToRows<'a, T> {
     pub samples: &'a [T],
     pub width: usize,
@@ -41,9 +43,14 @@ impl<T: Scalar> Work<T> for ToRows<'_, T> {
             all::<T, S, false>(s, turn);
         }
     }
+    #[inline]
+    fn dispatch(self) {
+        T::to_rows(Numbers::task(self));
+    }
 }
 
 /// Writes rows as samples of `width` values, as many as there are places, up to [`CHUNK`].
+#[derive(Debug)]
 pub struct OfRows<'a, T> {
     pub rows: &'a [[T; CHUNK]],
     pub width: usize,
@@ -63,6 +70,10 @@ impl<T: Scalar> Work<T> for OfRows<'_, T> {
         };
         // SAFETY: as above, the other way round
         unsafe { all::<T, S, true>(s, turn) }
+    }
+    #[inline]
+    fn dispatch(self) {
+        T::of_rows(Numbers::task(self));
     }
 }
 

@@ -44,6 +44,9 @@ pub trait Loss<A>: 'static {
     #[doc(hidden)]
     #[inline(always)]
     fn judge<T: Scalar, S: Vectors>(_: S, _sides: &mut Sides<T>, _losses: &mut [T; CHUNK]) {}
+    /// Whether it is `cross_entropy` behind `softmax`, for which the library holds that compiled.
+    #[doc(hidden)]
+    const IS_COMMON: bool = false;
 
     /// L, at least 0 for every loss here.
     fn value<T: Scalar>(z: &[T], y: &[T], target: &[T]) -> T;

@@ -5,7 +5,7 @@ use super::score::Total;
 use crate::activation::Activation;
 use crate::kernel::simd::Simd;
 use crate::kernel::{
-    Block, CHUNK, LargestRow, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors, Work,
+    Block, CHUNK, LargestRow, Layout, Level, REPRODUCIBLE, Rows, Task, Vectors, Work, run_here,
 };
 use crate::loss::{Loss, Metric, Sides};
 use crate::scalar::Scalar;
@@ -96,7 +96,9 @@ where
 /// Up to how many outputs are turned to lie side by side.
 const NARROW: usize = 64;
 
-struct Judge<'a, C, A, T> {
+/// Up to [`CHUNK`] outputs side by side, their losses, and ∂L/∂z.
+#[derive(Debug)]
+pub struct Judge<'a, C, A, T> {
     count: usize,
     total: &'a mut Total<T>,
     sides: Sides<'a, T>,
@@ -129,6 +131,20 @@ impl<C: Loss<A>, A: Activation, T: Scalar> Task for Judge<'_, C, A, T> {
             let metric = T::with(s, First(&metrics, count));
             self.total
                 .add_all(T::with(s, First(&losses, count)), metric);
+        }
+    }
+    #[inline]
+    fn dispatch(self) {
+        if const { C::IS_COMMON } {
+            T::judge_classes(Judge {
+                count: self.count,
+                total: self.total,
+                sides: self.sides,
+                share: self.share,
+                functions: PhantomData,
+            });
+        } else {
+            run_here(self);
         }
     }
 }

@@ -21,6 +21,7 @@ pub(crate) use batches::batches;
 pub use chunks::forward_batch;
 pub use feeds::Feeds;
 pub use gate::{Checked, block_end, in_place, in_range, require, width};
+pub(crate) use judge::Judge;
 pub use memory::{Budget, ram_train, within};
 pub use pass::Supervised;
 pub use samples::{check, not_finite};

@@ -28,7 +28,8 @@ pub struct Judged<'a, T> {
 }
 
 /// The score of some samples so far.
-pub(super) struct Total<T> {
+#[derive(Debug)]
+pub struct Total<T> {
     samples: T,
     loss: Sum<T>,
     metric: Sum<T>,

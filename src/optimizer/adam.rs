@@ -1,7 +1,7 @@
 use super::{Decay, Optimizer, Remembered, Span, State};
 use crate::flat::Parameters;
 use crate::kernel::simd::Simd;
-use crate::kernel::{Rule, Update};
+use crate::kernel::{Numbers, Rule, Update};
 use crate::math::rest_of_power;
 use crate::scalar::Scalar;
 
@@ -63,7 +63,7 @@ impl<T: Scalar> Adam<T> {
 
 /// The numbers of one step.
 #[derive(Clone, Copy, Debug)]
-struct Step<T> {
+pub struct Step<T> {
     decay: Decay<T>,
     /// 1 − β₁
     in_mean: T,
@@ -92,6 +92,10 @@ impl<T: Scalar> Rule<T> for Step<T> {
         let kept = self.decay.kept(s, w);
         let w = s.neg_mul_add(s.splat(self.rate), s.quotient(m, root), kept);
         (w, [m, v])
+    }
+    #[inline]
+    fn dispatch(of: Update<'_, T, Self>) {
+        T::adam_update(Numbers::task(of));
     }
 }
 

@@ -47,7 +47,7 @@ mod settings;
 
 mod adadelta;
 mod adagrad;
-mod adam;
+pub(crate) mod adam;
 mod adamax;
 mod adamw;
 mod amsgrad;

@@ -1,6 +1,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Elementwise, KeepOutput, in_vectors};
+use crate::held::Common;
 use crate::init::Initializer;
 use crate::kernel::Vectors;
 use crate::kernel::functions::Function;
@@ -18,6 +19,7 @@ impl Elementwise for relu {
     type Keep = KeepOutput;
     const INITIALIZER: Initializer = Initializer::HeUniform;
     const FLOOR: Option<f64> = Some(0.0);
+    const COMMON: Option<Common> = Some(Common::Relu);
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {

@@ -1,6 +1,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Activation, Hidden, KeepBoth};
+use crate::held::Common;
 use crate::kernel::Vectors;
 use crate::kernel::functions::{self, Function};
 use crate::kernel::simd::Simd;
@@ -20,6 +21,7 @@ pub enum sigmoid {}
 #[diagnostic::do_not_recommend]
 impl Activation for sigmoid {
     type Keep = KeepBoth;
+    const COMMON: Option<Common> = Some(Common::Sigmoid);
 
     #[inline]
     fn forward<T: Scalar>(values: &mut [T]) {

@@ -1,6 +1,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Activation, KeepBoth};
+use crate::held::Common;
 use crate::kernel::functions;
 use crate::kernel::simd::{Portable, Simd};
 use crate::kernel::{CHUNK, Vectors, Work, lanes};
@@ -18,6 +19,7 @@ pub enum softmax {}
 impl Activation for softmax {
     // cross-entropy is exact at large z only with z itself
     type Keep = KeepBoth;
+    const COMMON: Option<Common> = Some(Common::Softmax);
 
     #[inline]
     fn forward<T: Scalar>(values: &mut [T]) {

@@ -1,6 +1,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::activation::{Elementwise, KeepOutput};
+use crate::held::Common;
 use crate::kernel::Vectors;
 use crate::kernel::functions::{self, Function};
 use crate::kernel::simd::Simd;
@@ -15,6 +16,7 @@ pub enum tanh {}
 
 impl Elementwise for tanh {
     type Keep = KeepOutput;
+    const COMMON: Option<Common> = Some(Common::Tanh);
 
     #[inline]
     fn value<T: Scalar>(x: T) -> T {

@@ -67,6 +67,7 @@ impl<P: Parameter> Loss<softmax> for cross_entropy<P> {
     const METRIC: Metric = Metric::Accuracy;
     const NUMBERS: Result<(), &'static str> = in_range(P::VALUE);
     const IN_ROWS: bool = true;
+    const IS_COMMON: bool = P::VALUE == 0.0;
 
     #[inline(always)]
     fn judge<T: Scalar, S: Vectors>(s: S, sides: &mut Sides<T>, losses: &mut [T; CHUNK]) {
