@@ -55,7 +55,8 @@ impl<T: Scalar, const N: usize> Rows<T, N> {
         unsafe { self.rows.assume_init_mut() }
     }
 
-    /// Takes up to [`CHUNK`] samples over; behind the last the first stands again, as [`ToRows`] says.
+    /// Takes up to [`CHUNK`] samples over; behind the last the first stands again, so that nothing overflows there
+    /// that does not elsewhere.
     #[inline(always)]
     pub fn fill<L: Layout, X: Values<T, N>>(&mut self, samples: &[X]) {
         self.hold(samples.len());

@@ -21,7 +21,7 @@ pub trait Task {
     /// The work. To be written `#[inline(always)]`, and all that it calls and that counts.
     fn run<S: Vectors>(self, s: S) -> Self::Output;
 
-    /// [`run_here`], or the same as the library holds it ([`Held`](crate::held::Held)).
+    /// Runs it at the processor's level: compiled where it stands, or as the library holds it.
     #[inline]
     fn dispatch(self) -> Self::Output
     where
