@@ -1,7 +1,8 @@
-//! What passes ask for most, compiled with the library for `f32` and `f64`: no program with a network compiles it again, and it is as
-//! fast in one that is built for debugging.
+//! What passes ask for most, compiled with the library for `f32`: no program with a network compiles it again, and it is as fast in one
+//! that is built for debugging.
 //!
-//! A task is compiled where it is first known what it works on, which would be beside every network.
+//! A task is compiled where it is first known what it works on, which would be beside every network. For `f64`, which few networks
+//! compute in, it still is: everybody would have to wait for it.
 
 use crate::activation::{Chain, Forward, ForwardRows, relu, sigmoid, softmax, tanh};
 use crate::kernel::{AllFinite, Numbers, OfRows, ToRows, Update, run_here};
@@ -28,12 +29,12 @@ macro_rules! held {
         pub trait Held: Sized + 'static {
             $(#[doc(hidden)] fn $name(task: $task) $(-> $output)?;)*
         }
-        held! { @of f32 $($name($task) $(-> $output)?;)* }
-        held! { @of f64 $($name($task) $(-> $output)?;)* }
+        held! { @of f32 #[inline(never)] $($name($task) $(-> $output)?;)* }
+        held! { @of f64 #[inline] $($name($task) $(-> $output)?;)* }
     };
-    (@of $scalar:ident $($name:ident($task:ty) $(-> $output:ty)?;)*) => {
+    (@of $scalar:ident #[$inline:meta] $($name:ident($task:ty) $(-> $output:ty)?;)*) => {
         impl Held for $scalar {
-            $(fn $name(task: $task) $(-> $output)? {
+            $(#[$inline] fn $name(task: $task) $(-> $output)? {
                 run_here(task)
             })*
         }

@@ -361,6 +361,12 @@ macro_rules! kernels {
                     unsafe { choose!(level, transposed(shape, weights, delta, input)) }
                 }
             }
+            unsafe fn write_nan(place: *mut $t, count: usize) {
+                for index in 0..count {
+                    // SAFETY: as the caller says
+                    unsafe { place.add(index).write($t::NAN) };
+                }
+            }
             fn single(layer: (&[$t], &[$t]), input: &[$t], z: &mut [$t]) {
                 let shape = Shape { inputs: input.len(), outputs: z.len(), samples: 1 };
                 // SAFETY: the current level is available, here and below

@@ -161,6 +161,12 @@ pub trait Kernels: Inner + 'static {
     where
         Self: Scalar;
 
+    /// Writes NaN to `count` places from `place` on. (Of the library, which may be optimised where the program is not.)
+    ///
+    /// # Safety
+    /// There is room for `count` numbers.
+    unsafe fn write_nan(place: *mut Self, count: usize);
+
     /// z = W x + b of one sample; like all below at the current level, and where sizes do not fit nothing is done.
     fn single(layer: (&[Self], &[Self]), input: &[Self], z: &mut [Self]);
     /// As [`both_at`](Self::both_at).

@@ -19,11 +19,8 @@ use core::arch::asm;
 #[inline(always)]
 pub unsafe fn take<T: Scalar>(place: *mut T, count: usize) {
     if cfg!(debug_assertions) {
-        for index in 0..count {
-            // SAFETY: as the caller says
-            unsafe { place.add(index).write(T::NAN) };
-        }
-        return;
+        // SAFETY: as the caller says
+        return unsafe { T::write_nan(place, count) };
     }
     #[cfg(any(
         target_arch = "x86_64",
