@@ -102,13 +102,21 @@
 //! processor, microcontrollers among them, takes the feature `reproducible`; the order of all sums
 //! is in [`kernel`].
 //!
-//! The kernels for batches are in the library, once for all networks. So a debug build has them fast
-//! too, if this stands in your `Cargo.toml`:
+//! The kernels for batches are in the library, once for all networks, and in `f32` relu, tanh, sigmoid, softmax, cross-entropy behind
+//! it, and Adam's rule. So a debug build has them fast too, if this stands in your `Cargo.toml`:
 //!
 //! ```toml
 //! [profile.dev.package.typed-nn]
 //! opt-level = 3
 //! ```
+//!
+//! Microseconds for 32 samples, on one core of an Intel Xeon with AVX-512 (`benches/debug_build.sh`):
+//!
+//! | | 4-32-32-3 forward | gradient descent | Adam | 784-128-64-10 forward | gradient descent | Adam |
+//! |---|--:|--:|--:|--:|--:|--:|
+//! | debug | 179 | 592 | 659 | 11,900 | 25,900 | 32,000 |
+//! | debug, with these lines | 5.5 | 22 | 28 | 103 | 257 | 418 |
+//! | release | 0.7 | 2.3 | 2.9 | 51 | 100 | 153 |
 //!
 //! # Large networks
 //!

@@ -1,8 +1,8 @@
 //! What a layer leaves in the trace for its activation's backward step.
 
 use super::Activation;
-use crate::held::Common;
-use crate::kernel::{Block, CHUNK, Layout, Task, Vectors, WIDE, run_here};
+use super::tasks::{Forward, ForwardRows};
+use crate::kernel::{Block, Layout, Task, WIDE};
 use crate::layer::Empty;
 use crate::scalar::Scalar;
 use core::fmt::{self, Debug};
@@ -133,124 +133,5 @@ impl Keep for KeepBoth {
     #[inline]
     fn z<'t, Z: Clone + Debug>(kept: &'t Z, _: &'t Z) -> &'t Z {
         kept
-    }
-}
-
-/// z becomes y.
-#[derive(Debug)]
-pub struct Forward<'a, A, T> {
-    width: usize,
-    values: &'a mut [T],
-    activation: PhantomData<A>,
-}
-
-impl<A: Activation, T: Scalar> Task for Forward<'_, A, T> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) {
-        A::forward_all(s, self.width, self.values);
-    }
-    #[inline]
-    fn dispatch(self) {
-        if const { A::COMMON.is_none() } {
-            return run_here(self);
-        }
-        match const { A::COMMON } {
-            None | Some(Common::Relu) => T::relu_forward(self.of()),
-            Some(Common::Tanh) => T::tanh_forward(self.of()),
-            Some(Common::Sigmoid) => T::sigmoid_forward(self.of()),
-            Some(Common::Softmax) => T::softmax_forward(self.of()),
-        }
-    }
-}
-
-impl<'a, A, T> Forward<'a, A, T> {
-    /// The same of an activation that A is another name of.
-    fn of<B>(self) -> Forward<'a, B, T> {
-        Forward {
-            width: self.width,
-            values: self.values,
-            activation: PhantomData,
-        }
-    }
-}
-
-/// z becomes y, samples side by side; false if that is to be done sample by sample.
-#[derive(Debug)]
-pub struct ForwardRows<'a, A, T> {
-    values: &'a mut [[T; CHUNK]],
-    activation: PhantomData<A>,
-}
-
-impl<A: Activation, T: Scalar> Task for ForwardRows<'_, A, T> {
-    type Output = bool;
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) -> bool {
-        A::forward_rows(s, self.values)
-    }
-    #[inline]
-    fn dispatch(self) -> bool {
-        if const { A::COMMON.is_none() } {
-            return run_here(self);
-        }
-        match const { A::COMMON } {
-            None | Some(Common::Relu) => T::relu_rows(self.of()),
-            Some(Common::Tanh) => T::tanh_rows(self.of()),
-            Some(Common::Sigmoid) => T::sigmoid_rows(self.of()),
-            Some(Common::Softmax) => T::softmax_rows(self.of()),
-        }
-    }
-}
-
-impl<'a, A, T> ForwardRows<'a, A, T> {
-    /// As [`Forward::of`].
-    fn of<B>(self) -> ForwardRows<'a, B, T> {
-        ForwardRows {
-            values: self.values,
-            activation: PhantomData,
-        }
-    }
-}
-
-/// ∂L/∂y becomes ∂L/∂z.
-#[derive(Debug)]
-pub struct Chain<'a, A, T> {
-    pub width: usize,
-    pub z: &'a [T],
-    pub y: &'a [T],
-    pub delta: &'a mut [T],
-    pub activation: PhantomData<A>,
-}
-
-impl<A: Activation, T: Scalar> Task for Chain<'_, A, T> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Vectors>(self, s: S) {
-        A::chain_all(s, self.width, self.z, self.y, self.delta);
-    }
-    #[inline]
-    fn dispatch(self) {
-        if const { A::COMMON.is_none() } {
-            return run_here(self);
-        }
-        match const { A::COMMON } {
-            None | Some(Common::Relu) => T::relu_chain(self.of()),
-            Some(Common::Tanh) => T::tanh_chain(self.of()),
-            Some(Common::Sigmoid) => T::sigmoid_chain(self.of()),
-            Some(Common::Softmax) => T::softmax_chain(self.of()),
-        }
-    }
-}
-
-impl<'a, A, T> Chain<'a, A, T> {
-    /// As [`Forward::of`].
-    fn of<B>(self) -> Chain<'a, B, T> {
-        Chain {
-            width: self.width,
-            z: self.z,
-            y: self.y,
-            delta: self.delta,
-            activation: PhantomData,
-        }
     }
 }

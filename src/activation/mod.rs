@@ -35,10 +35,10 @@ mod above;
 mod activated;
 mod functions;
 pub(crate) mod parameter;
+mod tasks;
 
 pub(crate) use activated::activate;
 pub use activated::{Activated, Keep, KeepBoth, KeepOutput};
-pub(crate) use activated::{Chain, Forward, ForwardRows};
 pub use functions::{
     celu::celu, elu::elu, gelu::gelu, gelu_tanh::gelu_tanh, hard_sigmoid::hard_sigmoid,
     hard_swish::hard_swish, hard_tanh::hard_tanh, leaky_relu::leaky_relu, linear::linear,
@@ -46,6 +46,7 @@ pub use functions::{
     silu::silu, softmax::softmax, softplus::softplus, softsign::softsign, tanh::tanh,
 };
 pub use parameter::{Parameter, Unset, Value};
+pub(crate) use tasks::{Chain, Forward, ForwardRows};
 
 // `dropout(0.2) 3` is found here, and told that it is no activation
 #[doc(hidden)]

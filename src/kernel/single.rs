@@ -83,6 +83,7 @@ unsafe fn columns<T, S, const I: usize, const O: usize>(
         // SAFETY: as the caller says
         && unsafe { rotated::affine::<T, S, O>(s, w, bias, x, z) }
     {
+        // that was it
     } else if const { may_be(O, S::LANES, S::LANES) } && z.len() == S::LANES {
         narrow(s, w, x, z);
     } else if const { may_be(O, S::LANES + 1, usize::MAX) } {

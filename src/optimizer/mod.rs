@@ -135,7 +135,8 @@ pub trait Optimizer<T: Scalar> {
     /// Whether [`plain_rate`](Self::plain_rate) is ever asked for: a pass for it is compiled.
     const MAY_BE_PLAIN: bool = false;
 
-    /// η, if the step after so many steps is w ← w − η g and nothing else: it needs no slopes at all then.
+    /// η, if the step after so many steps is w ← w − η g and nothing else: it needs no slopes at all then. Asked for where
+    /// [`MAY_BE_PLAIN`](Self::MAY_BE_PLAIN) says so.
     #[inline]
     fn plain_rate(&self, _steps: u64) -> Option<T> {
         None
