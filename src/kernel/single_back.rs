@@ -173,17 +173,22 @@ where
             && through.outputs <= quarter_lanes::<T, S>()
         {
             all::<T, <S::Half as Simd<T>>::Half, I, O>(s.half().half(), inputs, through);
-        } else if const { may_be(O, quarter_lanes::<T, S>() + 1, half_lanes::<T, S>()) }
-            && through.outputs <= half_lanes::<T, S>()
-        {
+        } else if const { O == 0 || are_halves::<T, S>(O) } && are_halves::<T, S>(through.outputs) {
             all::<T, S::Half, I, O>(s.half(), inputs, through);
-        } else if const { may_be(O, half_lanes::<T, S>() + 1, usize::MAX) } {
+        } else if const { O == 0 || !are_halves::<T, S>(O) } {
             let turns = const { !REPRODUCIBLE && (O == 0 || rotated_back::may_pay::<T, S>(I, O)) };
             if !(turns && rotated_back::walk(s, inputs, through)) {
                 all::<T, S, I, O>(s, inputs, through);
             }
         }
     }
+}
+
+/// Whether columns are no longer than half a vector, or a few vectors and a half: parts of vectors would be read that were not
+/// written so, and lie across lines of the cache.
+const fn are_halves<T: Scalar, S: Simd<T>>(outputs: usize) -> bool {
+    let half = half_lanes::<T, S>();
+    outputs <= half || (outputs < 4 * S::LANES && outputs % S::LANES == half)
 }
 
 /// With as many vectors of sums for each column as the order of sums asks for.

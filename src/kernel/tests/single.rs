@@ -147,7 +147,7 @@ macro_rules! sizes {
     };
 }
 sizes! { f32: 1 2 3 4 5 7 8 9 12 15 16 17 24 31 32 33 48 63 64 67 }
-sizes! { f64: 1 2 3 4 5 7 8 9 15 16 17 31 33 67 }
+sizes! { f64: 1 2 3 4 5 6 7 8 9 12 15 16 17 31 33 67 }
 
 fn level<T: Scalar>(level: Level)
 where
