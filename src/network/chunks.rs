@@ -56,41 +56,31 @@ where
     Y: Target<T, O>,
 {
     let mut total = Total::<T>::of(inputs.len());
-    if inputs.len() < const { enough(&N::SHAPE, N::MACS).back } {
-        few::gradient::<C, N, X, Y, T, I, O>(net, noise, (inputs, targets), gradient, &mut total);
-        return total.mean();
-    }
     let mut trace = N::Trace::<L>::empty();
     for (index, (inputs, targets)) in batches(inputs, targets, CHUNK).enumerate() {
-        let noise = noise.from(index * CHUNK);
+        let pass = side::Gradient {
+            net,
+            noise: noise.from(index * CHUNK),
+            inputs,
+            targets,
+            gradient: &mut *gradient,
+            total: &mut total,
+            ends: PhantomData::<side::Ends<T, I, O>>,
+            loss: PhantomData::<C>,
+        };
         if inputs.len() < const { enough(&N::SHAPE, N::MACS).back } {
-            few::gradient::<C, N, X, Y, T, I, O>(
-                net,
-                noise,
-                (inputs, targets),
-                gradient,
-                &mut total,
-            );
+            few::gradient(pass);
             continue;
         }
-        if L::IN_ROWS {
-            let pass = side::Gradient {
-                net,
-                noise,
-                inputs,
-                targets,
-                gradient: &mut *gradient,
-                total: &mut total,
-                ends: PhantomData,
-                loss: PhantomData::<C>,
-            };
-            if as_a_whole::<N, _, T, I, O, SMALL>(pass).is_ok() {
-                continue;
-            }
-        }
+        let pass = match L::IN_ROWS {
+            true => as_a_whole::<N, _, T, I, O, SMALL>(pass).err(),
+            false => Some(pass),
+        };
+        let Some(pass) = pass else { continue };
+        let (noise, gradient, total) = (pass.noise, pass.gradient, pass.total);
         L::lend(inputs, |input| {
             let pair = (input, targets);
-            gradient_of::<L, C, N, Y, T, I, O>(net, noise, pair, &mut trace, gradient, &mut total);
+            gradient_of::<L, C, N, Y, T, I, O>(net, noise, pair, &mut trace, gradient, total);
         });
     }
     total.mean()

@@ -2,26 +2,20 @@
 
 use super::chunks::gradient_of;
 use super::lie::FEW;
-use super::score::Total;
+use super::side::{Ends, Gradient};
 use super::single::as_a_whole;
 use crate::kernel::{Layout, Single, SingleAt, Task, Vectors};
 use crate::layer::{Empty, Layer};
 use crate::loss::Loss;
-use crate::noise::Noise;
 use crate::scalar::Scalar;
 use crate::values::{Target, Values};
-use core::marker::PhantomData;
 use core::slice;
 use nalgebra::SVector;
 
-/// Adds the gradient of few samples, and their scores to `total`.
+/// Adds the gradient of few samples, and their scores to the total.
 #[inline(never)]
 pub fn gradient<C, N, X, Y, T, const I: usize, const O: usize>(
-    net: &N,
-    noise: Noise,
-    (inputs, targets): (&[X], &[Y]),
-    gradient: &mut N::Gradient,
-    total: &mut Total<T>,
+    pass: Gradient<C, N, N::Gradient, X, Y, T, Ends<T, I, O>>,
 ) where
     T: Scalar,
     N: Layer<T, I, O>,
@@ -29,35 +23,16 @@ pub fn gradient<C, N, X, Y, T, const I: usize, const O: usize>(
     X: Values<T, I>,
     Y: Target<T, O>,
 {
-    let pass = Gradient {
-        net,
-        noise,
-        inputs,
-        targets,
-        gradient,
-        total,
-        of: PhantomData::<(C, SVector<T, I>, SVector<T, O>)>,
-    };
-    if let Err(pass) = as_a_whole::<N, _, T, I, O, FEW>(pass) {
+    if let Err(OneByOne(pass)) = as_a_whole::<N, _, T, I, O, FEW>(OneByOne(pass)) {
         gradient_in::<Single, C, N, X, Y, T, I, O>(pass);
     }
 }
 
-/// The pass, and between what vectors its network lies.
-struct Gradient<'a, N, G, X, Y, T, E> {
-    net: &'a N,
-    noise: Noise,
-    inputs: &'a [X],
-    targets: &'a [Y],
-    gradient: &'a mut G,
-    total: &'a mut Total<T>,
-    of: PhantomData<E>,
-}
-
-type Of<C, T, const I: usize, const O: usize> = (C, SVector<T, I>, SVector<T, O>);
+/// A pass that samples go through one after the other.
+struct OneByOne<P>(P);
 
 impl<C, N, X, Y, T, const I: usize, const O: usize> Task
-    for Gradient<'_, N, N::Gradient, X, Y, T, Of<C, T, I, O>>
+    for OneByOne<Gradient<'_, C, N, N::Gradient, X, Y, T, Ends<T, I, O>>>
 where
     T: Scalar,
     N: Layer<T, I, O>,
@@ -68,13 +43,13 @@ where
     type Output = ();
     #[inline(always)]
     fn run<S: Vectors>(self, _: S) {
-        gradient_in::<SingleAt<S>, C, N, X, Y, T, I, O>(self);
+        gradient_in::<SingleAt<S>, C, N, X, Y, T, I, O>(self.0);
     }
 }
 
 #[inline(always)]
 fn gradient_in<L, C, N, X, Y, T, const I: usize, const O: usize>(
-    pass: Gradient<N, N::Gradient, X, Y, T, Of<C, T, I, O>>,
+    pass: Gradient<C, N, N::Gradient, X, Y, T, Ends<T, I, O>>,
 ) where
     L: Layout<Of<T, I> = SVector<T, I>>,
     T: Scalar,

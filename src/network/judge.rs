@@ -76,7 +76,7 @@ where
         }
         return delta;
     }
-    if const { L::IN_ROWS } {
+    if const { L::IN_ROWS } && targets.len() < CHUNK {
         delta.values_mut().fill(T::ZERO); // what is of no sample
     }
     let (z, y) = (z.samples(), y.samples());
