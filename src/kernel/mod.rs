@@ -43,6 +43,7 @@
 #![doc = include_str!("tolerances.md")]
 
 mod alone;
+mod by_level;
 mod chunk;
 mod columns;
 mod dispatch;
@@ -82,8 +83,7 @@ mod wide;
 
 pub use chunk::{CHUNK, Chunk};
 pub use columns::Columns;
-pub(crate) use finite::AllFinite;
-pub(crate) use finite::all_finite;
+pub(crate) use finite::{AllFinite, all_finite};
 #[doc(hidden)]
 pub use kernels::Kernels;
 pub(crate) use largest::LargestRow;
@@ -97,9 +97,8 @@ pub(crate) use rows::lanes;
 pub use rows::{Rows, Side};
 pub use rule::{Rule, Update};
 pub(crate) use side_at::SideAt;
-pub(crate) use task::Numbers;
+pub(crate) use task::{Numbers, run_fused, run_here};
 pub use task::{Task, Vectors, Work, run};
-pub(crate) use task::{run_fused, run_here};
 pub(crate) use turn::{OfRows, ToRows};
 
 use crate::scalar::Scalar;

@@ -49,9 +49,8 @@ where
         x: x.as_ptr(),
         z: z.as_mut_ptr(),
     };
-    let bytes = S::LANES * size_of::<T>();
     let vectors = z.len() / S::LANES;
-    if bytes < 32 || layer.behind == 0 || x.is_empty() || !z.len().is_multiple_of(S::LANES) {
+    if !may_serve::<T, S>(z.len()) || layer.behind == 0 || x.is_empty() {
         return false;
     }
     // SAFETY: as the caller says; so many vectors are z
