@@ -86,6 +86,20 @@ fn the_loop_by_hand_gives_the_same() {
 }
 
 #[test]
+fn references_to_the_samples_are_as_good() {
+    let (mut net, (x, mut t)) = (Net::new(1), data());
+    let mut references: Vec<_> = x.iter().collect();
+    let mut trainer = Trainer::new(ADAM, SETTINGS);
+    let report = trainer.fit(&mut net, &mut references, &mut t, go_on);
+    let (expected, expected_report, shuffled) = trained(SETTINGS);
+    assert_eq!(net.as_slice(), expected.as_slice());
+    assert_eq!(report, Ok(expected_report));
+    let left: Vec<_> = references.into_iter().copied().collect();
+    assert_eq!((left, t), shuffled);
+    assert_eq!(x, data().0);
+}
+
+#[test]
 fn the_seed_decides() {
     let run = |seed| trained(Settings { seed, ..SETTINGS });
     let (one, again, other) = (run(1), run(1), run(2));

@@ -92,9 +92,24 @@ where
     /// Trains for as many epochs as are set, or until `each_epoch` breaks off. Returns the last
     /// report.
     ///
-    /// The samples are shuffled in place. `each_epoch` sees the report of an epoch and the network,
-    /// and may measure it on other data. With no epochs to go, nothing changes, and the report says
-    /// how good the network is.
+    /// The samples are shuffled in place. They may be references: then only those are moved, which is
+    /// faster where samples are large, and the samples themselves may lie in read-only memory.
+    /// `each_epoch` sees the report of an epoch and the network, and may measure it on other data.
+    /// With no epochs to go, nothing changes, and the report says how good the network is.
+    ///
+    /// ```
+    /// # use core::ops::ControlFlow;
+    /// # use typed_nn::{network, optimizer::Sgd, train::{Settings, Trainer}};
+    /// # network! { struct Net< 4 => tanh 3 => softmax 2 > }
+    /// static INPUTS: [[f32; 4]; 3] = [[0.1, 0.7, 0.2, 0.4], [0.9, 0.3, 0.5, 0.1], [0.2, 0.8, 0.1, 0.5]];
+    ///
+    /// let mut inputs = INPUTS.each_ref(); // a word for each sample
+    /// let mut classes = [0_u8, 1, 0];
+    /// # let mut net = Net::new(1);
+    /// # let mut trainer = Trainer::new(Sgd::default(), Settings::default());
+    /// trainer.fit(&mut net, &mut inputs, &mut classes, |_, _| ControlFlow::Continue(()))?;
+    /// # Ok::<(), typed_nn::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::NoSamples`], [`Error::Lengths`], [`Error::Label`], [`Error::NoBatch`]: nothing was
