@@ -43,7 +43,7 @@ pub const fn pays<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bool
 pub unsafe fn packed<T: Scalar, S: Shared<T>, const N: usize>(s: S, p: &Product<T>) {
     let mut panel = MaybeUninit::<Panel>::uninit();
     let panel = panel.as_mut_ptr().cast::<T>();
-    let (width, most) = (2 * S::LANES, DEPTH_BYTES / size_of::<T>());
+    let (width, most) = (2 * S::LANES, depth_of(p, DEPTH_BYTES / size_of::<T>()));
     let mut k = 0;
     while k < p.depth {
         let depth = most.min(p.depth - k);
@@ -84,8 +84,8 @@ const DEPTH: usize = 128;
 
 /// Whether A is so large that each part of it should meet all columns of B before the next one is read.
 #[inline(always)]
-pub const fn leaves<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bool {
-    S::LANES > 1 && p.rows * p.depth * size_of::<T>() >= LEAVES && p.columns > N
+pub const fn leaves<T: Scalar, S: Simd<T>>(p: &Product<T>) -> bool {
+    S::LANES > 1 && p.rows * p.depth * size_of::<T>() >= LEAVES
 }
 
 /// As [`product`](super::tile::product), of parts of A that stay in the first cache, where they are.
@@ -94,9 +94,9 @@ pub const fn leaves<T: Scalar, S: Simd<T>, const N: usize>(p: &Product<T>) -> bo
 /// As there; rows of B lie one after the other.
 #[inline(always)]
 pub unsafe fn in_parts<T: Scalar, S: Shared<T>>(s: S, p: &Product<T>) {
-    let mut k = 0;
+    let (most, mut k) = (depth_of(p, DEPTH), 0);
     while k < p.depth {
-        let depth = DEPTH.min(p.depth - k);
+        let depth = most.min(p.depth - k);
         let mut m = 0;
         while m < p.rows {
             let rows = (2 * S::LANES).min(p.rows - m);
@@ -106,6 +106,20 @@ pub unsafe fn in_parts<T: Scalar, S: Shared<T>>(s: S, p: &Product<T>) {
         }
         k += depth;
     }
+}
+
+/// Pages of A that are gone through at once. A core has the addresses of 64 or more at hand (72 Zen 4, 96 Golden Cove), and columns
+/// of B and C lie on others: with each column of A on a page of its own, 128 of them took up to twice as long as 40.
+const PAGES: usize = 40;
+/// Bytes of a page, on most machines.
+const PAGE: usize = 4096;
+
+/// How many columns of A are gone through at once: `most`, or fewer where they are on too many pages.
+#[inline(always)]
+fn depth_of<T>(p: &Product<T>, most: usize) -> usize {
+    let column = p.a_column * size_of::<T>();
+    let on_pages = (PAGES * PAGE).checked_div(column.min(PAGE));
+    on_pages.unwrap_or(most).min(most)
 }
 
 /// What is behind the first `N` columns of B.

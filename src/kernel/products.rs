@@ -108,7 +108,7 @@ pub unsafe fn affine<T: Scalar, S: Shared<T>, const N: usize>(
             one_vector::<T, S::Half, N>(s.half(), &product_of);
         } else if packed::pays::<T, S, N>(&product_of) {
             packed::packed::<T, S, N>(s, &product_of);
-        } else if packed::leaves::<T, S, N>(&product_of) {
+        } else if packed::leaves::<T, S>(&product_of) {
             packed::in_parts(s, &product_of);
         } else {
             s.product(&product_of);

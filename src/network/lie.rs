@@ -43,7 +43,8 @@ pub const fn enough(shape: &Shape, macs: usize) -> Enough {
         true => (7, 6),
         false if macs <= 8192 => (6, 6),
         false if macs <= CACHED => (5, 3),
-        false => (4, 2),
+        false if macs <= FAR => (3, 2),
+        false => (2, 2),
     };
     Enough { forward, back }
 }
@@ -58,3 +59,6 @@ pub const FEW: usize = 1024;
 /// Up to how many multiply-accumulates a network, its slopes and an optimiser's moments are close at hand for a step of their own;
 /// in larger ones it is taken layer by layer, on the way back.
 pub const CACHED: usize = 16_384;
+
+/// From how many multiply-accumulates on the weights come from so far that any two samples had better share them.
+const FAR: usize = 1 << 19;

@@ -207,14 +207,17 @@ fn sizes_of_several_parts() {
     }
 }
 
-/// More weights than the second cache has: parts of W, the last of fewer rows and columns.
+/// More weights than the second cache has: parts of W, the last of fewer rows and columns, and those of columns that are longer
+/// than a page.
 #[test]
 fn weights_that_leave_the_second_cache() {
-    let shape = Shape {
-        inputs: 401,
-        outputs: 333,
-        samples: 19,
-    };
-    check::<f32>(shape, 3, &mut Rng::new(6));
-    check::<f64>(shape, 3, &mut Rng::new(6));
+    for (inputs, outputs) in [(401, 333), (101, 1327)] {
+        let shape = Shape {
+            inputs,
+            outputs,
+            samples: 19,
+        };
+        check::<f32>(shape, 3, &mut Rng::new(6));
+        check::<f64>(shape, 3, &mut Rng::new(6));
+    }
 }
