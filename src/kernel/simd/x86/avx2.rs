@@ -3,7 +3,7 @@
 use super::super::{Simd, exponent, operations};
 use super::part::store_first_4;
 use super::sse2::{LARGE, Sse2, Xmm};
-use super::turn::{Blocks, by_blocks, turned_blocks};
+use super::turn::{Blocks, by_blocks, unzip_three_in_blocks, zip_three_in_blocks};
 use super::{AVX2, AVX512, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
@@ -178,6 +178,7 @@ impl<const HAS: u8> Simd<f32> for Ymm<HAS> {
 const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
 impl<const HAS: u8> Blocks for Ymm<HAS> {
+    const ZIPS: bool = false;
     operations! {
         joined(parts: [__m128; 4]) -> __m256 = {
             let [a, b, ..] = parts;
@@ -187,8 +188,7 @@ impl<const HAS: u8> Blocks for Ymm<HAS> {
             0 => _mm256_castps256_ps128(a),
             _ => _mm256_extractf128_ps::<1>(a),
         };
-        turned_blocks(rows: [__m256; 4]) -> [__m256; 4] =
-            turned_blocks!(rows, _mm256_unpacklo_ps _mm256_unpackhi_ps _mm256_shuffle_ps);
+        shuffled<const ORDER>(a: __m256, b: __m256) -> __m256 = _mm256_shuffle_ps::<ORDER>(a, b);
         unzip(a: __m256, b: __m256) -> [__m256; 2] = {
             let low = _mm256_permute2f128_ps::<0x20>(a, b);
             let high = _mm256_permute2f128_ps::<0x31>(a, b);
@@ -197,6 +197,24 @@ impl<const HAS: u8> Blocks for Ymm<HAS> {
         zip(even: __m256, odd: __m256) -> [__m256; 2] = {
             let (low, high) = (_mm256_unpacklo_ps(even, odd), _mm256_unpackhi_ps(even, odd));
             [_mm256_permute2f128_ps::<0x20>(low, high), _mm256_permute2f128_ps::<0x31>(low, high)]
+        };
+        // blocks 0 1, 2 3, 4 5 to 0 3, 1 4, 2 5
+        unzip_three(numbers: [__m256; 3]) -> [__m256; 3] = {
+            let [a, b, c] = numbers;
+            let blocks = [
+                _mm256_blend_ps::<0xF0>(a, b),
+                _mm256_permute2f128_ps::<0x21>(a, c),
+                _mm256_blend_ps::<0xF0>(b, c),
+            ];
+            unzip_three_in_blocks(Self::new(), blocks)
+        };
+        zip_three(rows: [__m256; 3]) -> [__m256; 3] = {
+            let [a, b, c] = zip_three_in_blocks(Self::new(), rows);
+            [
+                _mm256_permute2f128_ps::<0x20>(a, b),
+                _mm256_blend_ps::<0xF0>(c, a),
+                _mm256_permute2f128_ps::<0x31>(b, c),
+            ]
         };
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Simd, operations};
 use super::avx2::{Avx2, Ymm};
-use super::turn::{Blocks, by_blocks, turned_blocks};
+use super::turn::by_blocks;
 use super::{AVX512, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
@@ -189,34 +189,6 @@ impl Simd<f32> for Avx512 {
         power_of_two(n: __m512) -> __m512 = _mm512_scalef_ps(_mm512_set1_ps(1.0), n);
         scale(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
         scale_normal(a: __m512, n: __m512) -> __m512 = _mm512_scalef_ps(a, n);
-    }
-}
-
-impl Blocks for Avx512 {
-    operations! {
-        joined(parts: [__m128; 4]) -> __m512 = {
-            let [a, b, c, d] = parts;
-            let ab = _mm512_insertf32x4::<1>(_mm512_castps128_ps512(a), b);
-            _mm512_insertf32x4::<3>(_mm512_insertf32x4::<2>(ab, c), d)
-        };
-        part(a: __m512, part: usize) -> __m128 = match part {
-            0 => _mm512_castps512_ps128(a),
-            1 => _mm512_extractf32x4_ps::<1>(a),
-            2 => _mm512_extractf32x4_ps::<2>(a),
-            _ => _mm512_extractf32x4_ps::<3>(a),
-        };
-        turned_blocks(rows: [__m512; 4]) -> [__m512; 4] =
-            turned_blocks!(rows, _mm512_unpacklo_ps _mm512_unpackhi_ps _mm512_shuffle_ps);
-        unzip(a: __m512, b: __m512) -> [__m512; 2] = {
-            let even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-            let odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-            [_mm512_permutex2var_ps(a, even, b), _mm512_permutex2var_ps(a, odd, b)]
-        };
-        zip(even: __m512, odd: __m512) -> [__m512; 2] = {
-            let low = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-            let high = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-            [_mm512_permutex2var_ps(even, low, odd), _mm512_permutex2var_ps(even, high, odd)]
-        };
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod avx2;
 mod avx512;
+mod avx512_blocks;
 mod part;
 mod sse2;
 mod transpose;

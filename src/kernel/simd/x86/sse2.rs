@@ -2,7 +2,7 @@
 
 use super::super::{Simd, exponent, operations};
 use super::part::{load_first_4, store_first_4};
-use super::turn::{Blocks, by_blocks, turned_blocks};
+use super::turn::{Blocks, by_blocks, unzip_three_in_blocks, zip_three_in_blocks};
 use super::{AVX2, AVX512, SSE2, transpose};
 use crate::kernel::REPRODUCIBLE;
 use core::arch::x86_64::*;
@@ -147,6 +147,7 @@ impl<const HAS: u8> Simd<f32> for Xmm<HAS> {
 }
 
 impl<const HAS: u8> Blocks for Xmm<HAS> {
+    const ZIPS: bool = true;
     #[inline(always)]
     fn joined(self, [a, ..]: [__m128; 4]) -> __m128 {
         a
@@ -156,12 +157,13 @@ impl<const HAS: u8> Blocks for Xmm<HAS> {
         a
     }
     operations! {
-        turned_blocks(rows: [__m128; 4]) -> [__m128; 4] =
-            turned_blocks!(rows, _mm_unpacklo_ps _mm_unpackhi_ps _mm_shuffle_ps);
+        shuffled<const ORDER>(a: __m128, b: __m128) -> __m128 = _mm_shuffle_ps::<ORDER>(a, b);
         unzip(a: __m128, b: __m128) -> [__m128; 2] =
             [_mm_shuffle_ps::<0x88>(a, b), _mm_shuffle_ps::<0xDD>(a, b)];
         zip(even: __m128, odd: __m128) -> [__m128; 2] =
             [_mm_unpacklo_ps(even, odd), _mm_unpackhi_ps(even, odd)];
+        unzip_three(numbers: [__m128; 3]) -> [__m128; 3] = unzip_three_in_blocks(Self::new(), numbers);
+        zip_three(rows: [__m128; 3]) -> [__m128; 3] = zip_three_in_blocks(Self::new(), rows);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Square blocks, their columns made rows: `to[j + i·to_column] = from[i + j·from_column]`.
 #![allow(unsafe_code)]
 
+use super::avx2::Avx2;
 use super::turn::turned_blocks;
 use core::arch::x86_64::*;
 
@@ -38,10 +39,10 @@ pub(super) unsafe fn f64_2(from: *const f64, from_column: usize, to: *mut f64, t
     }
 }
 
-/// 8 by 8 `f32`, with AVX: column `j` and column `j + 4` in the halves of a register, which are then turned as blocks of 4 by 4.
+/// 8 by 8 `f32`, with AVX2: column `j` and column `j + 4` in the halves of a register, which are then turned as blocks of 4 by 4.
 ///
 /// # Safety
-/// As [`f32_4`]; the processor has AVX.
+/// As [`f32_4`]; the processor has AVX2 and FMA.
 #[inline(always)]
 pub(super) unsafe fn f32_8(from: *const f32, from_column: usize, to: *mut f32, to_column: usize) {
     // SAFETY: as the caller says
@@ -52,9 +53,7 @@ pub(super) unsafe fn f32_8(from: *const f32, from_column: usize, to: *mut f32, t
                 let place = from.add(j * from_column + half);
                 *pair = _mm256_loadu2_m128(place.add(4 * from_column), place);
             }
-            let rows =
-                turned_blocks!(pairs, _mm256_unpacklo_ps _mm256_unpackhi_ps _mm256_shuffle_ps);
-            for (i, row) in rows.into_iter().enumerate() {
+            for (i, row) in turned_blocks(Avx2::new(), pairs).into_iter().enumerate() {
                 _mm256_storeu_ps(to.add((half + i) * to_column), row);
             }
         }
