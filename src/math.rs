@@ -105,17 +105,28 @@ pub fn power<T: Scalar>(x: T, n: u64) -> T {
 /// 1 − xⁿ for x from 0 to 1.
 #[inline]
 pub fn rest_of_power<T: Scalar>(x: T, n: u64) -> T {
-    let least = T::of(1e-20); // what a square is less than that of, 1 has no digits for
+    let least = T::constant(1e-8, 1e-17); // what a square is less than that of, 1 has no digits for
     let (mut result, mut square, mut n) = (T::ONE, x, n);
     while n > 0 {
         if square < least {
             return T::ONE;
         }
-        result *= if n % 2 == 1 { square } else { T::ONE };
+        result *= or_one(square, n % 2);
         square *= square;
         n /= 2;
     }
     T::ONE - result
+}
+
+/// x if `bit` is 1, and 1 if it is 0. Processors that guess at branches would guess wrong here, with another n in each step, and
+/// compilers make branches of choices.
+#[inline]
+fn or_one<T: Scalar>(x: T, bit: u64) -> T {
+    if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) {
+        let bit = T::of(bit as f64);
+        return bit * x + (T::ONE - bit);
+    }
+    if bit == 1 { x } else { T::ONE }
 }
 
 /// Where the largest value stands; the first of several, 0 of none.
