@@ -106,19 +106,29 @@ unsafe impl<A: Zeroed, B: Zeroed, C: Zeroed> Zeroed for (A, B, C) {
 
 /// What lies at a multiple of 64 bytes: a file of weights, or a network that answers in nanoseconds.
 ///
-/// A network itself may lie at any multiple of its scalar. The passes of one sample read its weights in the order they lie in, and
-/// are fastest where every vector is a line of the cache: layers whose outputs are a multiple of 16 (`f32`) take up to a quarter
-/// less time than at the 16 bytes that an allocator promises. Batches, and narrower layers, do not gain.
+/// A network itself may lie at any multiple of its scalar. Passes are fastest where every vector is a line of the cache, or half
+/// of one: through layers whose outputs are a multiple of 16 (`f32`) one sample takes 5 to 40 % less time than at the 16 bytes that
+/// an allocator promises (AVX2 5 to 25), a batch of 32 up to 20 (AVX2 nothing). Narrower layers do not gain.
 ///
 /// ```
-/// # use typed_nn::{network, weights::Aligned};
+/// # use typed_nn::{Parameters, Zeroed, network, weights::Aligned};
 /// network! { struct Pilot< 13 => tanh 64 => tanh 64 => linear 1 > }
+///
 /// let pilot = Box::new(Aligned(Pilot::new(1)));
 /// assert!(pilot.0.forward([0.5; 13])[0].is_finite());
+///
+/// let mut large = Aligned::<Pilot>::boxed_zero(); // not over the stack
+/// large.0.copy_from(&pilot.0);
+/// assert_eq!(large.0.forward([0.5; 13]), pilot.0.forward([0.5; 13]));
 /// ```
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub struct Aligned<B: ?Sized>(pub B);
+
+// SAFETY: a value that is zero bytes, with bytes behind it that do not matter.
+unsafe impl<B: Zeroed> Zeroed for Aligned<B> {
+    const ZERO: Self = Self(B::ZERO);
+}
 
 /// The parameters behind the first 64 bytes; none if they are not as many.
 pub(crate) const fn view_in<N: Parameters>(image: &Aligned<[u8]>) -> Option<&N> {

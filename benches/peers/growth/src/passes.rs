@@ -3,7 +3,8 @@
 use crate::BATCHES;
 use measure::Pass;
 use std::hint::black_box;
-use typed_nn::Network;
+use typed_nn::weights::Aligned;
+use typed_nn::{Network, Zeroed};
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,20 +67,27 @@ pub fn pass<N: Square>(memory: &[f32], work: Work, batch: usize) -> Box<dyn Pass
     let inputs = N::values(memory).get(..batch).unwrap_or_default();
     match work {
         Work::Forward => Box::new(Forward::<N> {
-            net: N::boxed(1),
+            net: placed(),
             inputs,
             outputs: vec![N::ZEROS; batch],
         }),
         Work::Gradient => Box::new(Gradient::<N> {
-            net: N::boxed(1),
+            net: placed(),
             inputs,
-            gradient: N::boxed_zero(),
+            gradient: Aligned::boxed_zero(),
         }),
     }
 }
 
+/// Where it lies is not to be chance.
+fn placed<N: Square>() -> Box<Aligned<N>> {
+    let mut net = Aligned::<N>::boxed_zero();
+    net.0.init_with(None, 1);
+    net
+}
+
 struct Forward<'a, N: Square> {
-    net: Box<N>,
+    net: Box<Aligned<N>>,
     inputs: &'a [N::Values],
     outputs: Vec<N::Values>,
 }
@@ -87,8 +95,8 @@ struct Forward<'a, N: Square> {
 impl<N: Square> Pass for Forward<'_, N> {
     fn run(&mut self) {
         match (black_box(self.inputs), &mut self.outputs[..]) {
-            ([input], [output]) => *output = self.net.one(input),
-            (inputs, outputs) => self.net.many(inputs, outputs),
+            ([input], [output]) => *output = self.net.0.one(input),
+            (inputs, outputs) => self.net.0.many(inputs, outputs),
         }
         black_box(&self.outputs);
     }
@@ -98,17 +106,18 @@ impl<N: Square> Pass for Forward<'_, N> {
 }
 
 struct Gradient<'a, N: Square> {
-    net: Box<N>,
+    net: Box<Aligned<N>>,
     inputs: &'a [N::Values],
-    gradient: Box<N>,
+    gradient: Box<Aligned<N>>,
 }
 
 impl<N: Square> Pass for Gradient<'_, N> {
     fn run(&mut self) {
         // targets are inputs: what they are makes no difference
+        let gradient = &mut self.gradient.0;
         black_box(match black_box(self.inputs) {
-            [input] => self.net.slopes(input, input, &mut self.gradient),
-            inputs => self.net.many_slopes(inputs, inputs, &mut self.gradient),
+            [input] => self.net.0.slopes(input, input, gradient),
+            inputs => self.net.0.many_slopes(inputs, inputs, gradient),
         });
     }
     fn result(&mut self) -> Vec<f32> {
