@@ -104,12 +104,17 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
 
     #[inline(always)]
     fn judge<T: Scalar, S: Vectors>(s: S, sides: &mut Sides<T>, losses: &mut [T; CHUNK]) {
-        let (y, target) = (sides.y, sides.target);
-        let outputs = T::of(y.len() as f64);
+        let outputs = T::of(sides.y.len() as f64);
         let scale = if E::IS_MEAN { T::ONE / outputs } else { T::ONE };
-        for (y, target) in y.iter().zip(target) {
-            for ((loss, &y), &t) in losses.iter_mut().zip(y).zip(target) {
-                *loss += E::value(y, t);
+        let (z, y) = (sides.z.as_flattened(), sides.y.as_flattened());
+        let target = sides.target.as_flattened();
+        // where the slopes will stand: compilers take one long loop in vectors, and a sum within it number by number
+        for ((value, &y), &t) in sides.delta.as_flattened_mut().iter_mut().zip(y).zip(target) {
+            *value = E::value(y, t);
+        }
+        for values in sides.delta.iter() {
+            for (loss, &value) in losses.iter_mut().zip(values) {
+                *loss += value;
             }
         }
         if E::IS_MEAN {
@@ -117,12 +122,8 @@ impl<E: Elementwise, A: Activation> Loss<A> for E {
                 *loss /= outputs;
             }
         }
-        let (z, y, delta) = (
-            sides.z.as_flattened(),
-            y.as_flattened(),
-            sides.delta.as_flattened_mut(),
-        );
-        for ((delta, &y), &t) in delta.iter_mut().zip(y).zip(target.as_flattened()) {
+        let delta = sides.delta.as_flattened_mut();
+        for ((delta, &y), &t) in delta.iter_mut().zip(y).zip(target) {
             *delta = scale * E::slope(y, t);
         }
         A::chain_all(s, CHUNK, z, y, delta);
