@@ -1,6 +1,6 @@
 //! A chunk of outputs beside their targets: their losses, and ∂L/∂z.
 
-use super::samples::goal_or_nan;
+use super::goals::{goal_or_nan, write_goals};
 use super::score::Total;
 use crate::activation::Activation;
 use crate::kernel::simd::Simd;
@@ -33,19 +33,7 @@ where
     delta.hold(targets.len());
     if const { Level::HAS_VECTORS && !L::IS_SINGLE && O <= NARROW && C::IN_ROWS } {
         let mut goals = Rows::<T, O>::blank(0);
-        goals.hold(targets.len());
-        let rows = goals.rows_mut();
-        if targets.len() < CHUNK {
-            rows.fill([T::ZERO; CHUNK]);
-        }
-        for (index, target) in targets.iter().enumerate() {
-            let goal = goal_or_nan::<C, A, T, O>(target);
-            for (row, &value) in rows.iter_mut().zip(&goal) {
-                if let Some(place) = row.get_mut(index) {
-                    *place = value;
-                }
-            }
-        }
+        write_goals::<L, C, A, Y, T, O>(targets, &mut goals);
         let (mut of_z, mut of_y) = (Rows::blank(0), Rows::blank(0));
         let mut turned = Rows::blank(0);
         turned.hold(targets.len());

@@ -5,6 +5,7 @@ mod chunks;
 mod feeds;
 mod few;
 mod gate;
+mod goals;
 mod judge;
 mod lie;
 mod memory;

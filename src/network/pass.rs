@@ -1,7 +1,8 @@
 //! The passes that a network's methods are made of; those of one sample are in `single`, those of a batch in `chunks`.
 
 use super::batches::batches;
-use super::samples::{check, check_pairs, goal, goal_or_nan};
+use super::goals::{goal, goal_or_nan};
+use super::samples::{check, check_pairs};
 use super::score::{Judged, Score, Total, class};
 use super::{chunks, single};
 use crate::error::Error;

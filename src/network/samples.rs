@@ -2,9 +2,8 @@
 
 use crate::error::Error;
 use crate::kernel::Block;
-use crate::loss::Loss;
 use crate::scalar::Scalar;
-use crate::values::{NoSuchClass, Target, Values};
+use crate::values::{Target, Values};
 use nalgebra::SVector;
 
 /// That there are samples, as many targets, and no label without a class.
@@ -59,30 +58,5 @@ where
         let has_class = target.write(T::ZERO, T::ONE, &mut goal).is_ok();
         let mut values = input.as_vector().iter().chain(&goal);
         has_class && !values.all(|value| value.is_finite())
-    })
-}
-
-/// The target as a vector, a class as the loss writes it.
-#[inline]
-pub(super) fn goal<C: Loss<A>, A, T: Scalar, const O: usize>(
-    target: &impl Target<T, O>,
-) -> Result<SVector<T, O>, NoSuchClass> {
-    let (off, on) = C::LABELS;
-    let mut goal = SVector::<T, O>::blank(1);
-    target.write(T::of(off), T::of(on), &mut goal)?;
-    Ok(goal)
-}
-
-/// The target as a vector, NaN where there is no such class.
-#[inline]
-pub(super) fn goal_or_nan<C: Loss<A>, A, T: Scalar, const O: usize>(
-    target: &impl Target<T, O>,
-) -> SVector<T, O> {
-    goal::<C, A, T, O>(target).unwrap_or_else(|NoSuchClass| {
-        let mut goal = SVector::<T, O>::blank(1);
-        for value in goal.iter_mut() {
-            *value = T::NAN;
-        }
-        goal
     })
 }
