@@ -176,10 +176,8 @@ pub(super) unsafe fn of_rows<S: Blocks>(
         let samples = turned_blocks(s, rows);
         for l in 0..S::LANES / 4 {
             for (j, &sample) in samples.iter().enumerate() {
-                let index = 4 * l + j;
-                let is_followed = step == numbers && index + 1 < S::LANES;
-                let count = if is_followed { 4 } else { numbers };
-                store_first_4(to.add(index * step), count, s.part(sample, l));
+                let place = to.add((4 * l + j) * step);
+                store_first_4(place, numbers, s.part(sample, l));
             }
         }
     }
