@@ -31,9 +31,7 @@ impl Blocks for Avx512 {
             let high = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
             [_mm512_permutex2var_ps(even, low, odd), _mm512_permutex2var_ps(even, high, odd)]
         };
-        // what two registers have of each row, with what the third has behind it; 0 stands for what is written over
         unzip_three(numbers: [__m512; 3]) -> [__m512; 3] = {
-            let [a, b, c] = numbers;
             let of_two = [
                 _mm512_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0),
                 _mm512_setr_epi32(1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0),
@@ -44,18 +42,9 @@ impl Blocks for Avx512 {
                 _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30),
                 _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31),
             ];
-            let [x, y, z] = of_two;
-            let (x, y) = (_mm512_permutex2var_ps(a, x, b), _mm512_permutex2var_ps(a, y, b));
-            let z = _mm512_permutex2var_ps(a, z, b);
-            let [of_x, of_y, of_z] = with_third;
-            [
-                _mm512_permutex2var_ps(x, of_x, c),
-                _mm512_permutex2var_ps(y, of_y, c),
-                _mm512_permutex2var_ps(z, of_z, c),
-            ]
+            of_three(numbers, of_two, with_third)
         };
         zip_three(rows: [__m512; 3]) -> [__m512; 3] = {
-            let [x, y, z] = rows;
             let of_two = [
                 _mm512_setr_epi32(0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5),
                 _mm512_setr_epi32(21, 0, 6, 22, 0, 7, 23, 0, 8, 24, 0, 9, 25, 0, 10, 26),
@@ -66,15 +55,30 @@ impl Blocks for Avx512 {
                 _mm512_setr_epi32(0, 21, 2, 3, 22, 5, 6, 23, 8, 9, 24, 11, 12, 25, 14, 15),
                 _mm512_setr_epi32(26, 1, 2, 27, 4, 5, 28, 7, 8, 29, 10, 11, 30, 13, 14, 31),
             ];
-            let [a, b, c] = of_two;
-            let (a, b) = (_mm512_permutex2var_ps(x, a, y), _mm512_permutex2var_ps(x, b, y));
-            let c = _mm512_permutex2var_ps(x, c, y);
-            let [of_a, of_b, of_c] = with_third;
-            [
-                _mm512_permutex2var_ps(a, of_a, z),
-                _mm512_permutex2var_ps(b, of_b, z),
-                _mm512_permutex2var_ps(c, of_c, z),
-            ]
+            of_three(rows, of_two, with_third)
         };
     }
+}
+
+/// Three registers of the numbers of three: what each has of the first two, 0 standing for what is written over, then that with what
+/// it has of the third.
+///
+/// # Safety
+/// The processor has AVX-512 F.
+#[inline(always)]
+unsafe fn of_three(
+    [a, b, c]: [__m512; 3],
+    of_two: [__m512i; 3],
+    with_third: [__m512i; 3],
+) -> [__m512; 3] {
+    let mut registers = [a; 3];
+    let places = of_two.into_iter().zip(with_third);
+    for (register, (of_two, with_third)) in registers.iter_mut().zip(places) {
+        // SAFETY: as the caller says
+        *register = unsafe {
+            let two = _mm512_permutex2var_ps(a, of_two, b);
+            _mm512_permutex2var_ps(two, with_third, c)
+        };
+    }
+    registers
 }
